@@ -14,21 +14,21 @@ from typing import Final
 
 from engine.model.answers import Answers
 from engine.model.library import Violation
-from engine.spine.safety.ankylosed import ANKYLOSED_RULES
-from engine.spine.safety.bone_health import BONE_HEALTH_RULES
-from engine.spine.safety.calcium import CALCIUM_RULES
-from engine.spine.safety.care import CARE_RULES
-from engine.spine.safety.cement import CEMENT_RULES
-from engine.spine.safety.drugs import DRUGS_RULES
-from engine.spine.safety.drugs_in_use import DRUGS_IN_USE_RULES
-from engine.spine.safety.emergency import EMERGENCY_RULES
-from engine.spine.safety.high_energy import HIGH_ENERGY_RULES
-from engine.spine.safety.imaging import IMAGING_RULES
-from engine.spine.safety.infection import INFECTION_RULES
 from engine.spine.safety.rule import SafetyRule, last_step
+from engine.spine.safety.rules.ankylosed import ANKYLOSED_RULES
+from engine.spine.safety.rules.bone_health import BONE_HEALTH_RULES
+from engine.spine.safety.rules.calcium import CALCIUM_RULES
+from engine.spine.safety.rules.care import CARE_RULES
+from engine.spine.safety.rules.cement import CEMENT_RULES
+from engine.spine.safety.rules.drugs import DRUGS_RULES
+from engine.spine.safety.rules.drugs_in_use import DRUGS_IN_USE_RULES
+from engine.spine.safety.rules.emergency import EMERGENCY_RULES
+from engine.spine.safety.rules.high_energy import HIGH_ENERGY_RULES
+from engine.spine.safety.rules.imaging import IMAGING_RULES
+from engine.spine.safety.rules.infection import INFECTION_RULES
+from engine.spine.safety.rules.stability import STABILITY_RULES
+from engine.spine.safety.rules.unknowns import UNKNOWNS_RULES
 from engine.spine.safety.screening import Screening
-from engine.spine.safety.stability import STABILITY_RULES
-from engine.spine.safety.unknowns import UNKNOWNS_RULES
 
 __all__ = ["NOT_ABOUT_CODES", "RULES", "SafetyRule", "Violation", "violations"]
 

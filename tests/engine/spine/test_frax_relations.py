@@ -8,7 +8,7 @@ from engine.advice.decide import decide
 from engine.advice.facts import derive, point
 from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers
-from engine.spine.safety.bone_health import INDICATED_BY_RISK
+from engine.spine.safety.rules.bone_health import INDICATED_BY_RISK
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import Answers, Value
 from engine.spine.safety.conditions import Condition, is_in
 from engine.spine.safety.definitions import ONCOLOGY_CLEARED, SPINE_CLEARED
-from engine.spine.safety.infection import HOST_CLOSED, INFECTION_CLEARED
+from engine.spine.safety.rules.infection import HOST_CLOSED, INFECTION_CLEARED
 from tests.support.cases import codes_of
 from tests.support.effort import sample
 from tests.support.random_patients import Patients

@@ -21,8 +21,8 @@ from engine.spine.safety.definitions import (
     PREGNANT,
     UNSCANNED,
 )
-from engine.spine.safety.infection import HOST_RISK, INFECTION, INFECTION_SIGNS
 from engine.spine.safety.rule import DecisionStep, SafetyRule
+from engine.spine.safety.rules.infection import HOST_RISK, INFECTION, INFECTION_SIGNS
 
 EMERGENCY_RULES = (
     SafetyRule(

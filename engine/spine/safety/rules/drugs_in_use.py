@@ -14,7 +14,7 @@ from engine.spine.safety.definitions import (
 )
 from engine.spine.safety.levels import ACUTE, DEFORMED, HEALED
 from engine.spine.safety.rule import DecisionStep, SafetyRule
-from engine.spine.safety.treatment_stops import BREASTFEEDING, THIGH_PAIN
+from engine.spine.safety.rules.treatment_stops import BREASTFEEDING, THIGH_PAIN
 
 _DRUG = "current_osteoporosis_drug"
 _ALLERGIC = yes("bisphosphonate_hypersensitivity") & ~is_in(

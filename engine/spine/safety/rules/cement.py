@@ -15,10 +15,10 @@ from engine.spine.safety.definitions import (
     REFRACTORY,
     SPINE_CLEARED,
 )
-from engine.spine.safety.infection import FEVERISH, HOST_CLOSED, HOST_RISK, INFECTION_CLEARED
 from engine.spine.safety.levels import ACUTE, HEALED, MRI_DONE, UPTAKE
 from engine.spine.safety.rule import DecisionStep, SafetyRule
-from engine.spine.safety.stability import CANAL_NARROWED
+from engine.spine.safety.rules.infection import FEVERISH, HOST_CLOSED, HOST_RISK, INFECTION_CLEARED
+from engine.spine.safety.rules.stability import CANAL_NARROWED
 
 _UNASKED = unknown(
     "inr",

@@ -13,7 +13,6 @@ from engine.spine.safety.definitions import (
     SPINE_CLEARED,
     UNSCANNED,
 )
-from engine.spine.safety.infection import INFECTION
 from engine.spine.safety.levels import (
     ACUTE,
     CEMENTED,
@@ -25,7 +24,8 @@ from engine.spine.safety.levels import (
     on_film,
 )
 from engine.spine.safety.rule import DecisionStep, SafetyRule
-from engine.spine.safety.stability import UNSTABLE
+from engine.spine.safety.rules.infection import INFECTION
+from engine.spine.safety.rules.stability import UNSTABLE
 
 _NO_CONTRAST = PREGNANT | yes("gadolinium_reaction") & ~is_in(
     "gadolinium_reaction_severity", "mild"

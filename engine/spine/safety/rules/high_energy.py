@@ -12,9 +12,9 @@ from engine.spine.safety.definitions import (
     RED_FLAG_OPEN,
     SPINE_CLEARED,
 )
-from engine.spine.safety.infection import INFECTION
 from engine.spine.safety.levels import MRI_DONE, every_scan, says
 from engine.spine.safety.rule import DecisionStep, SafetyRule
+from engine.spine.safety.rules.infection import INFECTION
 
 HIGH_ENERGY_RULES = (
     SafetyRule(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from engine.spine.safety.blood import CALCIUM_UNKNOWN, HYPERCALCAEMIA, HYPOCALCAEMIA
-from engine.spine.safety.bone_health import INDICATED_BY_RISK
-from engine.spine.safety.calcium import TOTAL_HIGH
 from engine.spine.safety.code_groups import CEMENT, CONTRAST_MRI, DRUG_STATES, ORAL, TREATMENT
 from engine.spine.safety.conditions import at_least, below, is_in, unknown, yes
 from engine.spine.safety.definitions import (
@@ -18,10 +16,12 @@ from engine.spine.safety.definitions import (
     PREGNANT,
     kidney_below,
 )
-from engine.spine.safety.drugs_in_use import DENOSUMAB_REBOUND, NO_TABLET, SICK_OESOPHAGUS
-from engine.spine.safety.infection import INFECTION_SCREEN
 from engine.spine.safety.rule import DecisionStep, SafetyRule
-from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT, THIGH_PAIN
+from engine.spine.safety.rules.bone_health import INDICATED_BY_RISK
+from engine.spine.safety.rules.calcium import TOTAL_HIGH
+from engine.spine.safety.rules.drugs_in_use import DENOSUMAB_REBOUND, NO_TABLET, SICK_OESOPHAGUS
+from engine.spine.safety.rules.infection import INFECTION_SCREEN
+from engine.spine.safety.rules.treatment_stops import BREASTFEEDING, STOPS_TREATMENT, THIGH_PAIN
 
 _UNKNOWN_FOR_ANY = (
     unknown("bisphosphonate_hypersensitivity", "dental_invasive_planned")

@@ -29,7 +29,6 @@ from engine.spine.safety.definitions import (
     SCORES,
     T_SCORE_KNOWN,
 )
-from engine.spine.safety.infection import INFECTION
 from engine.spine.safety.levels import (
     ACUTE,
     CONFIRMED,
@@ -45,7 +44,8 @@ from engine.spine.safety.levels import (
     on_mri,
 )
 from engine.spine.safety.rule import DecisionStep, SafetyRule
-from engine.spine.safety.treatment_stops import BREASTFEEDING, STOPS_TREATMENT
+from engine.spine.safety.rules.infection import INFECTION
+from engine.spine.safety.rules.treatment_stops import BREASTFEEDING, STOPS_TREATMENT
 
 _FRESH = at_most("weeks_since_onset", 13) | at_most("months_since_last_vertebral_fracture", 3)
 
