@@ -32,8 +32,8 @@ class Limit:
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """A result that can be waited for.
+class AwaitableResult:
+    """A result that can be waited for after a session, as the content lists it.
 
     Attributes:
         codes: the recommendations that ask for it.

@@ -19,7 +19,7 @@ import tomli
 
 import engine
 from data.content.certificate import Certificate, read_certificate
-from data.content.follow_up import Result
+from data.content.follow_up import AwaitableResult
 from data.content.resolve import RawFiles, build
 from data.content.resolve.charts import charts
 from data.content.resolve.fhir import fhir
@@ -97,7 +97,7 @@ class Content:
     disagreements: Mapping[str, DisagreementModel]
     scope: ScopeFileModel
     hazards: HazardsFileModel
-    results: tuple[Result, ...]
+    results: tuple[AwaitableResult, ...]
     summary: SummaryFileModel
     charts: ChartsFileModel
     fhir: FhirFileModel

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from data.content.follow_up import Result
+from data.content.follow_up import AwaitableResult
 from data.session.awaited_results import AwaitedResult, awaited, still_awaited
 from data.session.session import Session
 from data.text.dates import day_text, moment_text
@@ -16,7 +16,7 @@ from engine.model.pathway import Pathway
 
 @dataclass(frozen=True, slots=True)
 class AwaitedItem:
-    """A result that is not there.
+    """An awaited result as an export says it.
 
     Attributes:
         title: what it is.
@@ -43,7 +43,7 @@ def visits_of(pathway: Pathway, sessions: Iterable[Session | str | None]) -> lis
 
 
 def awaited_items(
-    compiled: Compiled, results: Sequence[Result], visits: Sequence[Session]
+    compiled: Compiled, results: Sequence[AwaitableResult], visits: Sequence[Session]
 ) -> tuple[AwaitedItem, ...]:
     """The results that the last of the sessions of a patient awaits, with their earliest dates.
 

@@ -32,8 +32,8 @@ def within(limits: Limits, mark: Mark | Number) -> bool:
     return limits[0] <= mark.first < limits[1]
 
 
-class Bound:
-    """A sentence with its scope, its sites, and which words lead from one to another."""
+class Binding:
+    """Binds the words of a sentence: its scope, its sites, which words lead from one to another."""
 
     def __init__(self, sentence: Sentence, lexicon: Lexicon, names: SiteNames, kind: str) -> None:
         """Read the sentence as one of a kind of document."""

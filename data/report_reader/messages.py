@@ -13,7 +13,7 @@ from data.report_reader.lexicon import Lexicon
 from data.report_reader.patients import SeveralPatientsError, refuse_several
 from data.report_reader.prints import limited
 from data.report_reader.proposals import Statement
-from data.report_reader.results import Result
+from data.report_reader.results import AnalyteResult
 from data.report_reader.word_files import AnalyteModel
 
 _DEEPEST: Final = 60
@@ -40,7 +40,7 @@ class Message:
         Raises:
             ValueError: when it is not what its beginning says.
         """
-        self.results: list[Result] = []
+        self.results: list[AnalyteResult] = []
         self.stated: list[Statement] = []
         self.attached = False
         self._lexicon, self._whole, self._shown = lexicon, text, [" "] * len(text)
@@ -81,7 +81,7 @@ class Message:
                     self._copy(span[0], fields[5].replace("~", "\n"))
                 elif fields[2] in {"NM", "SN"} and value and (known := self._analyte(fields[3])):
                     unit, when = fields[6].split("^")[0], _when(fields[14])
-                    result = Result(known, _number(value), unit, when, *span, segment.span())
+                    result = AnalyteResult(known, _number(value), unit, when, *span, segment.span())
                     self.results.append(result)
         refuse_several(persons)
 
@@ -145,7 +145,7 @@ class Message:
             unit = str(quantity.get("code") or quantity.get("unit") or "")
             sign = quantity.get("comparator", "")
             number = limited(float(value), sign) if sign in ("", "<", ">") else None
-            self.results.append(Result(analyte, number, unit, when, *span, span))
+            self.results.append(AnalyteResult(analyte, number, unit, when, *span, span))
 
     def _document(self, text: str) -> None:
         """Read C-CDA: coded observations with their values; no entity is expanded."""
@@ -194,7 +194,9 @@ class Message:
                 _when(item.get("effectiveTime", {}).get("value", "")),
                 value.get("unit", ""),
             )
-            self.results.append(Result(analyte, _number(value["value"]), unit, when, *span, span))
+            self.results.append(
+                AnalyteResult(analyte, _number(value["value"]), unit, when, *span, span)
+            )
 
 
 def _when(text: str) -> tuple[int, ...]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from data.report_reader.lexicon import Lexicon
-from data.report_reader.results import Result, plain_unit
+from data.report_reader.results import AnalyteResult, plain_unit
 from data.report_reader.tokens import plain
 from data.report_reader.word_files import AnalyteModel
 from engine.model.answers import Bound
@@ -30,7 +30,7 @@ _UNIT: Final = re.compile(
 )
 
 
-def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
+def results(text: str, lexicon: Lexicon) -> Iterator[AnalyteResult]:
     """Every value that stands beside the name of an analyte."""
     table = lexicon.files.results
     small = plain(text)
@@ -66,7 +66,7 @@ def results(text: str, lexicon: Lexicon) -> Iterator[Result]:
                     begun = True
                     value, unit, last = found
                     span = line.start() + start, line.start() + last
-                    yield Result(analyte, value, unit, own, *span, line.span(), unread)
+                    yield AnalyteResult(analyte, value, unit, own, *span, line.span(), unread)
 
 
 def looks_like_one(text: str, lexicon: Lexicon) -> bool:
@@ -115,7 +115,7 @@ def _in_columns(
     places: tuple[int, int, int],
     analyte: AnalyteModel,
     heads: list[tuple[int, ...]],
-) -> Iterator[Result]:
+) -> Iterator[AnalyteResult]:
     """The values of a row under headings with dates; none for certain where a cell is missing."""
     start, end, stop = places
     rest = _LIMITS.sub(lambda m: " " * len(m[0]), line[0][end:stop])
@@ -126,12 +126,12 @@ def _in_columns(
     if len(cells) != len(heads) or not all(heads):
         whole = line.start() + start, line.start() + len(line[0][:stop].rstrip())
         if any(map(str.isdecimal, line[0][end:stop])):
-            yield Result(analyte, None, "", (), *whole, line.span())
+            yield AnalyteResult(analyte, None, "", (), *whole, line.span())
         return
     for when, cell in zip(heads, cells, strict=True):
         value = limited(float(cell[2]), cell[1])
         span = line.start() + start, line.start() + end + cell.end()
-        yield Result(analyte, value, units[0][1] if units else "", when, *span, line.span())
+        yield AnalyteResult(analyte, value, units[0][1] if units else "", when, *span, line.span())
 
 
 def _number(

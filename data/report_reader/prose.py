@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from data.report_reader.binding import AND_WITH, Bound, Limits, hull, within
+from data.report_reader.binding import AND_WITH, Binding, Limits, hull, within
 from data.report_reader.layout import Sentence
 from data.report_reader.lexicon import Lexicon, Mark
 from data.report_reader.proposals import DENIED, Given, Statement
@@ -45,7 +45,7 @@ class ProseReader:
         for sentence in sentences:
             if sentence.elsewhere or sentence.is_title:
                 continue
-            bound = Bound(sentence, self._lexicon, self._names, self._kind)
+            bound = Binding(sentence, self._lexicon, self._names, self._kind)
             if label and label[0] != sentence.run:
                 label = None
             before = label[1] if label and not bound.sites else before
@@ -57,8 +57,7 @@ class ProseReader:
                 if rule.form == "site":
                     yield replace(self._made(bound, rule, None, bound.sites[0].span), amends=True)
             for mark, rule in self._found(bound):
-                where = rule.sections or self._read_in
-                if sentence.heading in where:
+                if sentence.heading in (rule.sections or self._read_in):
                     for made in self._statement(bound, mark, rule, said):
                         yield replace(made, amends=True) if amends else made
             before = said.names
@@ -71,7 +70,7 @@ class ProseReader:
             numbered = any(name[0] == item.site[0] for name in self._named)
             yield replace(item, site="", value=None) if numbered else item
 
-    def _found(self, bound: Bound) -> Iterator[tuple[Mark, KeyModel]]:
+    def _found(self, bound: Binding) -> Iterator[tuple[Mark, KeyModel]]:
         """The marks that a rule reads: those that make sites known before those that need them."""
         found = [
             (self._rules[number].form != "site", number, at)
@@ -83,7 +82,7 @@ class ProseReader:
             yield bound.sentence.marks[at], self._rules[number]
 
     def _statement(
-        self, bound: Bound, mark: Mark, rule: KeyModel, said: Said
+        self, bound: Binding, mark: Mark, rule: KeyModel, said: Said
     ) -> Iterator[Statement]:
         sign = self._sign(bound, mark, rule)
         if sign is None:
@@ -101,7 +100,7 @@ class ProseReader:
         else:
             yield from self._choice(bound, mark, rule, sign)
 
-    def _sign(self, bound: Bound, mark: Mark, rule: KeyModel) -> Sign | None:
+    def _sign(self, bound: Binding, mark: Mark, rule: KeyModel) -> Sign | None:
         """The meaning of a mark; None where it is not of this patient's own part now."""
         sign = bound.sign(*mark.span)
         limits = bound.segment(mark.first)
@@ -113,8 +112,7 @@ class ProseReader:
             return None
         of_structure = site and "structure" in bound.roles((limits[0], mark.first))
         away = not site and any(one.elsewhere for one in bound.sites)
-        near = roles & {*rule.not_beside}
-        near = near or bound.sentence.roles & {*rule.not_in}
+        near = roles & {*rule.not_beside} or bound.sentence.roles & {*rule.not_in}
         if not site and not (rule.of_person or rule.beside):
             near |= bound.sentence.roles & {"scope_past"}
         beside = bound.roles(bound.clause(mark.first, AND_WITH))
@@ -123,7 +121,7 @@ class ProseReader:
             return Sign.DOUBTFUL
         return sign
 
-    def _made(self, bound: Bound, rule: KeyModel, value: Given | None, span: Limits) -> Statement:
+    def _made(self, bound: Binding, rule: KeyModel, value: Given | None, span: Limits) -> Statement:
         """A statement of a rule about some words."""
         tokens = bound.sentence.tokens[slice(*span)]
         sentence = bound.sentence.start, bound.sentence.end
@@ -132,7 +130,9 @@ class ProseReader:
         place = tokens[0].start, tokens[-1].end
         return Statement(finding, value, *place, sentence, unread=unread)
 
-    def _choice(self, bound: Bound, mark: Mark, rule: KeyModel, sign: Sign) -> Iterator[Statement]:
+    def _choice(
+        self, bound: Binding, mark: Mark, rule: KeyModel, sign: Sign
+    ) -> Iterator[Statement]:
         """One of a finding's choices: by sign, by degree, or how many sites it names."""
         if sign is Sign.DENIED:
             value, span = self._denied(bound, mark, rule)
@@ -143,7 +143,7 @@ class ProseReader:
             made = self._affirmed(bound, mark, rule) if sign is Sign.STATED else made
             yield replace(made, note=bound.place_of(mark)) if rule.placed else made
 
-    def _affirmed(self, bound: Bound, mark: Mark, rule: KeyModel) -> Statement:
+    def _affirmed(self, bound: Binding, mark: Mark, rule: KeyModel) -> Statement:
         """The choice that a statement means; none where a degree may be of it or of another."""
         known = rule.degrees
         given = [m for m in bound.sentence.marks if m.roles & known.keys()]
@@ -165,7 +165,7 @@ class ProseReader:
         value = values.pop() if len(values) == 1 else None
         return self._made(bound, rule, value, hull(mark.span, *(m.span for m in own)))
 
-    def _denied(self, bound: Bound, mark: Mark, rule: KeyModel) -> tuple[Given | None, Limits]:
+    def _denied(self, bound: Binding, mark: Mark, rule: KeyModel) -> tuple[Given | None, Limits]:
         """The meaning of a denial: the rule's value, or nothing certain where words limit it.
 
         An empty value says that the sentence does not concern the finding.
@@ -190,7 +190,9 @@ class ProseReader:
         )
         return (rule.qualified if qualified else rule.denied), span
 
-    def _number(self, bound: Bound, mark: Mark, rule: KeyModel, sign: Sign) -> Iterator[Statement]:
+    def _number(
+        self, bound: Binding, mark: Mark, rule: KeyModel, sign: Sign
+    ) -> Iterator[Statement]:
         """A number with its unit beside the words that name it."""
         found = bound.own_numbers(mark, rule)
         if sign is Sign.STATED and len(found) == 1 and found[0].exact:
@@ -199,7 +201,7 @@ class ProseReader:
             yield replace(self._made(bound, rule, None, mark.span), blocks=bool(found))
 
     def _sites(
-        self, bound: Bound, mark: Mark, rule: KeyModel, sign: Sign, said: Said
+        self, bound: Binding, mark: Mark, rule: KeyModel, sign: Sign, said: Said
     ) -> Iterator[Statement]:
         """The sites at which the statement holds."""
         found = bound.sites_of(mark)
@@ -229,7 +231,9 @@ class ProseReader:
                 if part and (age := age_beside(bound, mark, site)):
                     yield replace(self._made(bound, rule, *age), site=name, part=part)
 
-    def _unsited(self, bound: Bound, mark: Mark, rule: KeyModel, sign: Sign) -> Iterator[Statement]:
+    def _unsited(
+        self, bound: Binding, mark: Mark, rule: KeyModel, sign: Sign
+    ) -> Iterator[Statement]:
         """A statement without a site; one of a region waits until all numbers are known."""
         if sign is Sign.STATED and (region := bound.region(mark)):
             made = self._made(bound, rule, rule.stated, region[1])
@@ -237,7 +241,7 @@ class ProseReader:
         else:
             yield self._made(bound, rule, None, mark.span)
 
-    def _against(self, bound: Bound, mark: Mark, rule: KeyModel) -> Iterator[Statement]:
+    def _against(self, bound: Binding, mark: Mark, rule: KeyModel) -> Iterator[Statement]:
         """The statement that a fresh finding leaves open what another sentence denies."""
         fresh = {*self._lexicon.files.binding.fresh}
         said = [m for m in bound.sentence.marks if m.roles & fresh]
@@ -247,7 +251,7 @@ class ProseReader:
             yield replace(made, blocks=True, finding=other)
 
     def _part(
-        self, bound: Bound, mark: Mark, rule: KeyModel, sign: Sign, said: Said
+        self, bound: Binding, mark: Mark, rule: KeyModel, sign: Sign, said: Said
     ) -> Iterator[Statement]:
         """A value of a site: of the sites named just before it, or in the sentence before."""
         whose = bound.begun(mark) if rule.alone else mark
@@ -276,11 +280,10 @@ class ProseReader:
             )
 
     def _owners(
-        self, bound: Bound, mark: Mark, said: Said, sign: Sign
+        self, bound: Binding, mark: Mark, said: Said, sign: Sign
     ) -> tuple[tuple[str, ...], bool]:
         """The sites that a value belongs to, and whether that is certain."""
-        own = bound.sites_of(mark)
-        if own:
+        if own := bound.sites_of(mark):
             names = tuple(name for site in own for name in site.names)
             return names, all(map(bound.clear, own))
         if bound.sites:

@@ -11,7 +11,7 @@ from data.report_reader.word_files import AnalyteModel
 from engine.model.answers import Bound
 
 
-class Result(NamedTuple):
+class AnalyteResult(NamedTuple):
     """A value as a print or message gives it.
 
     Attributes:
@@ -34,9 +34,9 @@ class Result(NamedTuple):
     unread: bool = False
 
 
-def stated(results: Iterable[Result], lexicon: Lexicon) -> Iterator[Statement]:
+def stated(results: Iterable[AnalyteResult], lexicon: Lexicon) -> Iterator[Statement]:
     """The statements of the results: of several of one analyte the newest alone."""
-    by_analyte: dict[str, list[Result]] = {}
+    by_analyte: dict[str, list[AnalyteResult]] = {}
     for result in results:
         by_analyte.setdefault(result.analyte.id, []).append(result)
     notes = lexicon.files.results.notes
@@ -55,7 +55,7 @@ def stated(results: Iterable[Result], lexicon: Lexicon) -> Iterator[Statement]:
             yield Statement(finding, value, *words, line, note=says, unread=result.unread)
 
 
-def _together(result: Result, other: tuple[Result, bool] | None) -> bool:
+def _together(result: AnalyteResult, other: tuple[AnalyteResult, bool] | None) -> bool:
     """Return whether the other result that one needs beside it is a value of the same day."""
     usable = (
         other is not None
@@ -66,7 +66,7 @@ def _together(result: Result, other: tuple[Result, bool] | None) -> bool:
     return usable and other is not None and other[0].when == result.when
 
 
-def _newest(items: list[Result]) -> tuple[Result, bool]:
+def _newest(items: list[AnalyteResult]) -> tuple[AnalyteResult, bool]:
     """The newest result, and whether which one that is, and in which unit, is certain."""
     dated = sorted((item for item in items if item.when), key=lambda item: item.when)
     last = dated[-1] if dated else min(items, key=lambda item: item.unread)
@@ -75,7 +75,7 @@ def _newest(items: list[Result]) -> tuple[Result, bool]:
     return last, one and len({shown(_own_unit(item)[0]) for item in rivals}) == 1
 
 
-def _own_unit(result: Result) -> tuple[float | None, str]:
+def _own_unit(result: AnalyteResult) -> tuple[float | None, str]:
     """The value in the finding's own unit, or why it is none."""
     analyte = result.analyte
     unit = plain_unit(result.unit)

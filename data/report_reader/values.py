@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from data.report_reader.binding import Bound, Limits, hull, within
+from data.report_reader.binding import Binding, Limits, hull, within
 from data.report_reader.lexicon import NO_ROLES, Mark
 from data.report_reader.proposals import Given
 from data.report_reader.scope import Sign
@@ -35,7 +35,9 @@ class Said:
         return named or (self.before if self.carried else ())
 
 
-def part_value(bound: Bound, mark: Mark, rule: KeyModel, sign: Sign, owners: int) -> Worded | None:
+def part_value(
+    bound: Binding, mark: Mark, rule: KeyModel, sign: Sign, owners: int
+) -> Worded | None:
     """The value that a statement gives its sites, and its words; None where it says nothing."""
     if rule.degrees:
         degrees = bound.degree(mark, rule.degrees) if bound.sites_of(mark) else []
@@ -55,7 +57,7 @@ def part_value(bound: Bound, mark: Mark, rule: KeyModel, sign: Sign, owners: int
     return (None, mark.span) if found else None
 
 
-def _graded(bound: Bound, mark: Mark, rule: KeyModel, degrees: list[Mark], sign: Sign) -> Worded:
+def _graded(bound: Binding, mark: Mark, rule: KeyModel, degrees: list[Mark], sign: Sign) -> Worded:
     """The grade that the words before a statement give it, none for two; and all the words."""
     span = degrees[-1].first, mark.last
     roles = NO_ROLES.union(*(degree.roles for degree in degrees))
@@ -64,7 +66,7 @@ def _graded(bound: Bound, mark: Mark, rule: KeyModel, degrees: list[Mark], sign:
     return values.pop() if one else None, span
 
 
-def _ages(bound: Bound, site: Named) -> list[Mark]:
+def _ages(bound: Binding, site: Named) -> list[Mark]:
     """The ages and treatments that the sentence gives a site, and can give no other."""
     said = bound.table.notes.keys() | bound.table.ages.keys()
     other = {m.first for m in bound.sentence.marks if m.roles & {"part_other", "structure"}}
@@ -75,14 +77,14 @@ def _ages(bound: Bound, site: Named) -> list[Mark]:
     return [m for m in inside if within(near, m) and bound.owns(site, m)]
 
 
-def note_beside(bound: Bound, site: Named) -> str:
+def note_beside(bound: Binding, site: Named) -> str:
     """Age and treatment of a site as the text says, in the content's words."""
     stated = (m.roles for m in _ages(bound, site) if bound.sign(*m.span) is Sign.STATED)
     roles = NO_ROLES.union(*stated)
     return ", ".join(says for role, says in bound.table.notes.items() if role in roles)
 
 
-def age_beside(bound: Bound, mark: Mark, site: Named) -> Worded | None:
+def age_beside(bound: Binding, mark: Mark, site: Named) -> Worded | None:
     """The answer on the age of a site and the words for it; None without any such word.
 
     Words that differ, are doubtful, or may be of another site give no answer.

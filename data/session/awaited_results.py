@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from functools import cache, partial
 from typing import Final
 
-from data.content.follow_up import Result, word_of
+from data.content.follow_up import AwaitableResult, word_of
 from data.input.kinds import usable
 from data.session.events import WORDS_LENGTH, Event, EventKind
 from data.session.session import Session
@@ -26,7 +26,7 @@ _BY_THE_HOUR: Final = timedelta(days=4)
 
 @dataclass(frozen=True, slots=True)
 class AwaitedResult:
-    """A result that is not there.
+    """A result that a session awaits and that is not there.
 
     Attributes:
         title: what it is.
@@ -68,7 +68,7 @@ class AwaitedResult:
 
 
 def awaited(
-    compiled: Compiled, results: Sequence[Result], session: Session
+    compiled: Compiled, results: Sequence[AwaitableResult], session: Session
 ) -> tuple[AwaitedResult, ...]:
     """The results that a session awaits, the first due first.
 
@@ -156,8 +156,8 @@ def _moments(session: Session) -> Iterator[tuple[int, datetime]]:
 
 
 def _open(
-    compiled: Compiled, results: Sequence[Result], session: Session, length: int
-) -> Mapping[Result, frozenset[str] | None]:
+    compiled: Compiled, results: Sequence[AwaitableResult], session: Session, length: int
+) -> Mapping[AwaitableResult, frozenset[str] | None]:
     """The results open after so many events, with the codes that ask; None if requested."""
     state = session.first(length).state
     answers = active_answers(compiled, usable(compiled.pathway, state.answers))
@@ -175,8 +175,8 @@ def _open(
 
 
 def _still_open(
-    results: Sequence[Result], codes: Iterable[str], facts: Mapping[str, Value]
-) -> Iterator[tuple[Result, frozenset[str] | None]]:
+    results: Sequence[AwaitableResult], codes: Iterable[str], facts: Mapping[str, Value]
+) -> Iterator[tuple[AwaitableResult, frozenset[str] | None]]:
     said = frozenset(codes)
     for result in results:
         if holds(result.requested, facts):
@@ -186,7 +186,7 @@ def _still_open(
 
 
 def _awaited(
-    compiled: Compiled, result: Result, codes: frozenset[str] | None, since: datetime
+    compiled: Compiled, result: AwaitableResult, codes: frozenset[str] | None, since: datetime
 ) -> AwaitedResult:
     asking = codes or frozenset()
     limits = [limit for limit in result.limits if limit.code in asking]

@@ -16,7 +16,7 @@ from engine.advice.reasons import Patient
 from engine.diagram.compiler import Compiled
 from engine.diagram.partial_values import CAN_BE_FALSE, CAN_BE_TRUE, possible_values
 from engine.model.answers import UNKNOWN, Answers, Value, known
-from engine.model.outcomes import Awaited, Outcome
+from engine.model.outcomes import AwaitedOutcomes, Outcome
 from engine.model.pathway import Recommendation
 from engine.model.place import Place
 
@@ -40,7 +40,7 @@ class Expected:
 class Outlook:
     """Something awaited, with its possible results that would change the advice."""
 
-    awaited: Awaited
+    awaited: AwaitedOutcomes
     expected: tuple[Expected, ...]
 
 
@@ -69,7 +69,7 @@ def outlook(
     return tuple(item for item in found if item.expected)
 
 
-def _waits(situation: Patient, advice: Advice, awaited: Awaited) -> bool:
+def _waits(situation: Patient, advice: Advice, awaited: AwaitedOutcomes) -> bool:
     """Say whether a result is still awaited: one of its codes holds, or a row of its condition."""
     return not set(awaited.codes).isdisjoint(advice.codes) or any(
         map(situation.satisfies, awaited.when)
@@ -89,7 +89,7 @@ class _Ahead:
         self._now = frozenset(advice.codes)
         self._any = [(1 << size) - 1 for size in compiled.diagram.sizes]
 
-    def expected(self, awaited: Awaited, outcome: Outcome) -> Expected | None:
+    def expected(self, awaited: AwaitedOutcomes, outcome: Outcome) -> Expected | None:
         """The certain changes of a result; None without any."""
         compiled, findings = self._compiled, self._compiled.pathway.findings
         result, outcome = outcome, self._still_open(outcome)

@@ -29,8 +29,8 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
-class Awaited:
-    """Something whose result is waited for.
+class AwaitedOutcomes:
+    """Something whose result is waited for, with the results that it can have.
 
     Attributes:
         title: what it is: `blood cultures`.

@@ -12,7 +12,7 @@ from engine.model.exemptions import Exemption, IndistinctAnswers
 from engine.model.findings import Derivation, Finding
 from engine.model.form import Focus, Form
 from engine.model.library import Library
-from engine.model.outcomes import Awaited
+from engine.model.outcomes import AwaitedOutcomes
 from engine.model.page import Page
 from engine.model.place import Leads, Place
 from engine.model.release import Releases
@@ -243,7 +243,7 @@ class Pathway:
     page: Page = field(default_factory=Page)
     folds: Mapping[str, str] = field(default_factory=dict)
     instead: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    awaited: Mapping[str, Awaited] = field(default_factory=dict)
+    awaited: Mapping[str, AwaitedOutcomes] = field(default_factory=dict)
     releases: Releases = field(default_factory=Releases)
     forms: Mapping[str, Form] = field(default_factory=dict)
     focuses: Mapping[str, Focus] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from tui.state.awaited_results import AwaitedResults
+from tui.state.awaited_cache import AwaitedCache
 from tui.state.worklist_reach import WorklistReach, tried
 from tui.state.worklist_row import WorklistRow
 
@@ -48,7 +48,7 @@ class Worklist:
         self._store: SessionStore | None = None
         self._notices: list[str] = []
         self._reach = WorklistReach(clock)
-        self._awaited = AwaitedResults()
+        self._awaited = AwaitedCache()
         self._own: dict[str, WorklistRow] = {}
         self._head: Head | None = None
         self.sessions: list[WorklistRow] | None = None

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tui.state.awaited_results import AwaitedResults
+from tui.state.awaited_cache import AwaitedCache
 from tui.state.worklist_row import WorklistRow, row_of, with_follow_ups
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class WorklistReach:
         self,
         listed: Sequence[WorklistRow],
         store: SessionStore,
-        results: AwaitedResults,
+        results: AwaitedCache,
         wanted: Callable[[], bool],
     ) -> bool:
         """Look at the older sessions that may await something; false if nobody waits for it.

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import Final
 
-from data.content.follow_up import Limit, Result
+from data.content.follow_up import AwaitableResult, Limit
 from data.content.resolve.shared_fields import shared
 from data.content.resolve.symbols import Symbols
 from data.content.schema.follow_up import AwaitedModel
@@ -18,13 +18,13 @@ _UNITS: Final = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": t
 _TIME: Final = re.compile(r"(\d+) (hour|day|week)s?\b")
 
 
-def results(names: Symbols, pathway: Pathway) -> tuple[Result, ...]:
+def results(names: Symbols, pathway: Pathway) -> tuple[AwaitableResult, ...]:
     """The results that can be waited for after a session, tied to a pathway."""
     awaited = names.models.follow_up.awaited.items()
     return tuple(_result(names, key, model, pathway) for key, model in awaited)
 
 
-def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> Result:
+def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> AwaitableResult:
     place = f"{_FILE} [awaited.{key}]"
     names.check_codes(model.codes, place)
     tied = {
@@ -32,7 +32,7 @@ def _result(names: Symbols, key: str, model: AwaitedModel, pathway: Pathway) -> 
         "arrived": names.table(model.arrived or (), place),
         "limits": tuple(_limits(names, model, pathway, place)),
     }
-    return Result(**shared(model, Result) | tied)
+    return AwaitableResult(**shared(model, AwaitableResult) | tied)
 
 
 def _limits(names: Symbols, model: AwaitedModel, pathway: Pathway, place: str) -> Iterator[Limit]:

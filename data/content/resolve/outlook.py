@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from data.content.resolve.symbols import Symbols
 from data.content.schema.outlook import OutcomeModel
 from data.input.kinds import is_legal
-from engine.model.outcomes import Awaited, Outcome
+from engine.model.outcomes import AwaitedOutcomes, Outcome
 
 
-def awaited(names: Symbols) -> Iterator[tuple[str, Awaited]]:
+def awaited(names: Symbols) -> Iterator[tuple[str, AwaitedOutcomes]]:
     """The awaited results, with the possible outcomes of each."""
     for key, model in names.models.outlook.outlook.items():
         place = f"outlook.toml [outlook.{key}]"
@@ -22,7 +22,7 @@ def awaited(names: Symbols) -> Iterator[tuple[str, Awaited]]:
             for name, outcome in model.outcome.items()
         )
         table = names.table(model.when or (), place)
-        yield key, Awaited(key, model.title, tuple(model.codes), table, outcomes)
+        yield key, AwaitedOutcomes(key, model.title, tuple(model.codes), table, outcomes)
 
 
 def _outcome(names: Symbols, key: str, model: OutcomeModel, place: str) -> Outcome:

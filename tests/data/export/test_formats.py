@@ -18,7 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from data.content.follow_up import Result
+from data.content.follow_up import AwaitableResult
 from data.content.loader import Content
 from data.content.review import UNSIGNED, Review, ReviewStatus, Signature
 from data.content.schema.charts import ChartsFileModel
@@ -251,7 +251,7 @@ class FakeContent:
             )
         }
     )
-    results: tuple[Result, ...] = ()
+    results: tuple[AwaitableResult, ...] = ()
     summary: SummaryFileModel = field(default_factory=SummaryFileModel)
     charts: ChartsFileModel = field(default_factory=ChartsFileModel)
     scope: Any = field(

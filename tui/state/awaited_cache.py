@@ -19,7 +19,7 @@ _NEWEST: Final = 60
 """Lines that are kept whether they await something or not, so that a start shows them whole."""
 
 
-class AwaitedResults:
+class AwaitedCache:
     """Adds to the lines of the list what their sessions await.
 
     Attributes:
