@@ -149,7 +149,7 @@ def _page_words(summary: Summary, item: AdviceItem | None) -> dict[str, list[str
         "do_now": _labelled(to_do_lines(summary)),
         "dates": [f"{one.title} by {one.due}" for one in summary.awaited if one.due],
         "awaited": _labelled(awaited_lines(summary)),
-        "decided": _labelled(decided_lines(summary)),
+        "decided": _labelled(decided_lines(summary, noted=True)),
         "established": texts_of(summary, Section.ASSESSMENT),
         "not_started": [item.brief for item in summary.not_started],
     }

@@ -215,14 +215,19 @@ def _unsigned(text: str) -> str:
     return text.replace(BY_THE_USER, "")
 
 
-def decided_lines(summary: Summary) -> Iterator[Line]:
-    """Every decision that is no consent, and every one on what is not advised now."""
+def decided_lines(summary: Summary, *, noted: bool = False) -> Iterator[Line]:
+    """Every decision that is no consent, and every one on what is not advised now.
+
+    Args:
+        summary: of a session.
+        noted: whether to name consents with a reason too.
+    """
     of = [
         *(item.decision for item in summary.advice if item.decision),
         *(item.decision for item in summary.withheld if item.decision),
     ]
     for one in (*of, *summary.decided):
-        if not one.accepted or one in summary.decided:
+        if not one.accepted or (noted and one.reason) or one in summary.decided:
             yield Line(one.words, one.title)
 
 

@@ -259,6 +259,16 @@ def test_a_handover_has_its_four_parts_in_order(summary: Summary) -> None:
     assert "DECLINED by the user; reason: none were ever taken" in " ".join(said.split())
 
 
+def test_a_handover_names_the_reason_of_what_was_accepted(
+    compiled: Compiled, content: Content, seed: Session
+) -> None:
+    accepted = Event(EventKind.ACCEPTED, NOW, recommendation="dxa_order", detail="by the nurse")
+    plain = Event(EventKind.ACCEPTED, NOW, recommendation="falls_assessment")
+    said = words(summarise(compiled, content, seed.after([accepted, plain]), NOW), "sbar")
+    assert "DXA of lumbar spine and hip: ACCEPTED by the user; reason: by the nurse" in said
+    assert "Falls assessment: ACCEPTED" not in said
+
+
 def test_refused_advice_is_on_no_form(
     compiled: Compiled, content: Content, seed: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
