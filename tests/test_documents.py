@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from data.content.loader import SHIPPED
+from data.report_reader.reader import read
 from data.wording.reasons import BECAUSE
 from tui import __version__
 from tui.cli.arguments import parser
@@ -139,6 +140,14 @@ def test_a_fact_of_a_request_stands_in_the_one_file_that_the_table_names(
     }
     assert len(found) == 1
     assert found <= set(touch)
+
+
+def test_the_example_of_the_report_reader_is_true() -> None:
+    part = text_of("ARCHITECTURE.md").partition("## One sentence of a report\n")[2]
+    report, _, proposals = part.split("```")[1].removeprefix("text\n").partition("---\n")
+    found = read(report, SHIPPED)
+    assert [f"{item.name} = {item.value}" for item in found.proposals] == proposals.splitlines()
+    assert not found.to_answer
 
 
 def test_the_kinds_of_numbers_are_told_apart_only_where_the_table_says() -> None:
