@@ -50,7 +50,7 @@ def awaited_items(
     Args:
         compiled: the pathway that reads all of them.
         results: what can be waited for.
-        visits: of one patient, the first one first.
+        visits: the visits of one patient, the first one first.
     """
     codes = {result.title: frozenset(result.codes) for result in results}
     waiting = awaited(compiled, results, visits[0])

@@ -75,7 +75,7 @@ def sections(blocks: Iterable[PageBlock], before: str) -> Iterator[tuple[str, li
     """The lines below each heading of level 2, by its text.
 
     Args:
-        blocks: of a document.
+        blocks: the blocks of a document.
         before: names the lines before the first heading of level 2.
     """
     title, lines = before, list[Line]()

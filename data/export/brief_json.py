@@ -15,7 +15,7 @@ def brief_document(briefs: Briefs, case: Case, parts: Collection[str]) -> dict[s
     """The selected parts of the advice for a case, with what was refused or not confirmed.
 
     Args:
-        briefs: of the pathway.
+        briefs: the briefs of the pathway.
         case: one patient.
         parts: some of `codes`, `urgency` and `next_step`.
 

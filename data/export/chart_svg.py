@@ -118,12 +118,12 @@ def _scale(scale: Scale) -> Iterator[str]:
 
 def _numbers(scale: Scale, *, days: bool = True) -> str:
     dated = days and len(scale.points) > 1
-    told = (
+    numbers = (
         number_text(value) + (f" on {day_text(day)}" if dated else "")
         for day, value in scale.points
     )
     unit = f" {scale.unit}" if scale.unit else ""
-    return f"{scale.name}: {', '.join(told)}{unit}{'.' * days}"
+    return f"{scale.name}: {', '.join(numbers)}{unit}{'.' * days}"
 
 
 def _limits(scale: Scale) -> Iterator[str]:

@@ -25,8 +25,8 @@ def charts(
 
     Args:
         content: says what is drawn.
-        visits: of one patient, the first one first.
-        facts: of the last visit.
+        visits: the visits of one patient, the first one first.
+        facts: the facts of the last visit.
         awaited: what is waited for.
     """
     pathway, drawn = content.pathway, content.charts

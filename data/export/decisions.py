@@ -16,7 +16,7 @@ class DecisionItem:
     """The user's decision on a recommendation, in words.
 
     Attributes:
-        title: of the recommendation.
+        title: the title of the recommendation.
         label: the decision.
         reason: empty where it was accepted without one.
         accepted: whether it was accepted.
@@ -45,8 +45,8 @@ def decision_item(
 
     Args:
         pathway: the content.
-        code: of the recommendation.
-        decisions: by code.
+        code: the code of the recommendation.
+        decisions: the decisions by code.
         advised: the codes that are advised now, where this one is not.
     """
     decision = decisions.get(code)

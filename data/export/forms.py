@@ -72,8 +72,8 @@ def render_form(summary: Summary, key: str) -> str:
     """A form as lines of ASCII, each ended by a newline.
 
     Args:
-        summary: of one session.
-        key: of a form; content without it has one line that says so.
+        summary: the summary of one session.
+        key: the key of a form; content without it has one line that says so.
     """
     form = summary.forms.get(key)
     if form is None:
@@ -93,26 +93,26 @@ def _parts(
     if form.codes and item is None:
         yield _Part(0, FormLineModel(keep=True), (Piece(form.none),))
         return
-    told = {
+    words_of = {
         key: tuple(Piece(words, begins=True) for words in said)
         for key, said in _page_words(summary, item).items()
     }
-    told["reasons"] = tuple(_reasons(summary, form, item, findings))
-    told["flags"] = tuple(_flags(summary))
+    words_of["reasons"] = tuple(_reasons(summary, form, item, findings))
+    words_of["flags"] = tuple(_flags(summary))
     advised = {one.code for one in summary.advice}
     for place, (line, found) in enumerate(zip(form.line, findings, strict=True)):
         if line.codes and advised.isdisjoint(line.codes):
             continue
-        own = (Piece(line.says, begins=True),) if line.says else ()
-        if pieces := (*told.get(line.tells or "", ()), *own, *found):
+        fixed = (Piece(line.says, begins=True),) if line.says else ()
+        if pieces := (*words_of.get(line.tells or "", ()), *fixed, *found):
             yield _Part(place, line, pieces)
 
 
 def _about(summary: Summary, codes: Iterable[str]) -> AdviceItem | None:
     """The first recommendation that the form can be about and nobody decided against."""
     wanted = set(codes)
-    found = (item for item in summary.advice if item.code in wanted and not is_against(item))
-    return next(found, None)
+    candidates = (item for item in summary.advice if item.code in wanted and not is_against(item))
+    return next(candidates, None)
 
 
 def _reasons(

@@ -58,17 +58,17 @@ def leaflet_blocks(summary: Summary) -> Iterator[Block]:
         yield Line(_REFUSED)
     if summary.since and summary.since.day:
         yield Line(_LATER.format(summary.since.day))
-    told = [
+    offered = [
         replace(item, plain=telephones.filled(item.plain))
         for item in summary.advice
         if item.for_patient and (item.offered or item.code in leaflet.also)
     ]
-    at_once = [item for item in told if item.code == leaflet.return_advice]
+    at_once = [item for item in offered if item.code == leaflet.return_advice]
     yield from _part("When to get help at once", at_once)
     yield Line("")
     yield Line(telephones.emergency or _LINE, "In an emergency call")
     yield Line(telephones.ward or _LINE, "For questions call (ward, doctor)")
-    items = [item for item in told if item not in at_once]
+    items = [item for item in offered if item not in at_once]
     new = summary.since.new if summary.since else frozenset()
     left = [item for item in items if item.decision and item.decision.against]
     for urgency, heading in _HEADINGS.items():

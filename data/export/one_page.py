@@ -77,9 +77,9 @@ def page_blocks(summary: Summary) -> Iterator[PageBlock]:
 
 def _part(title: str, blocks: Iterable[PageBlock], *, first: bool = False) -> Iterator[PageBlock]:
     """A part under its title; empty without lines."""
-    if told := list(blocks):
+    if lines := list(blocks):
         yield Heading(2, title, first)
-        yield from told
+        yield from lines
 
 
 def _head(summary: Summary) -> Iterator[Line]:
@@ -102,8 +102,8 @@ def _established(summary: Summary) -> Iterator[Line]:
 
 def grounds_of(items: Iterable[AdviceItem], named: Set[str]) -> list[Ground]:
     """The findings that some advice rests on, but for those that are named, each once."""
-    found = dict.fromkeys(ground for item in items for ground in item.grounds)
-    return [one for one in found if one.finding not in named and not one.names <= named]
+    grounds = dict.fromkeys(ground for item in items for ground in item.grounds)
+    return [one for one in grounds if one.finding not in named and not one.names <= named]
 
 
 def _conflicts(summary: Summary) -> Iterator[Line]:
@@ -167,8 +167,8 @@ def when_text(summary: Summary, item: AdviceItem) -> str:
 def to_do_lines(summary: Summary) -> Iterator[Line]:
     """Things to do now, by urgency; return advice, decisions against it have parts of their own."""
     items = items_of(summary, Section.DO_NOW, Section.MORE)
-    told = [i for i in items if i.code != summary.leaflet.return_advice and not is_against(i)]
-    for urgency, group in groupby(told, key=lambda item: item.urgency):
+    to_do = [i for i in items if i.code != summary.leaflet.return_advice and not is_against(i)]
+    for urgency, group in groupby(to_do, key=lambda item: item.urgency):
         titles = (f"{item.title}{_limit(summary, item)}{_decision(item)}" for item in group)
         yield from _titles(urgency.name, titles)
 
@@ -219,7 +219,7 @@ def decided_lines(summary: Summary, *, noted: bool = False) -> Iterator[Line]:
     """Every decision that is no consent, and every one on what is not advised now.
 
     Args:
-        summary: of a session.
+        summary: the summary of a session.
         noted: whether to name consents with a reason too.
     """
     of = [

@@ -107,11 +107,11 @@ def rules_of(
     pathway: Pathway, section: Section, where: Callable[[Rule], bool] = lambda _: True
 ) -> list[tuple[str, list[Rule]]]:
     """Each code that a section gives, with the rules that give it, the most urgent first."""
-    found: dict[str, list[Rule]] = {}
+    by_code: dict[str, list[Rule]] = {}
     for rule in pathway.rules.values():
         if rule.section == section.key and where(rule):
-            found.setdefault(rule.gives, []).append(rule)
-    return sorted(found.items(), key=lambda one: soonest(pathway, one[1]))
+            by_code.setdefault(rule.gives, []).append(rule)
+    return sorted(by_code.items(), key=lambda one: soonest(pathway, one[1]))
 
 
 def soonest(pathway: Pathway, rules: Iterable[Rule]) -> Urgency:
@@ -138,8 +138,8 @@ def _advised(pathway: Pathway, item: Recommendation, rules: Sequence[Rule]) -> I
         yield Line(item.within, "Within")
     yield Line(item.what, "What")
     for rule in rules:
-        own = soonest(pathway, [rule])
-        more = "" if own is first else f" ({URGENCY[own]})"
+        urgency = soonest(pathway, [rule])
+        more = "" if urgency is first else f" ({URGENCY[urgency]})"
         yield Line(f"{rule.says}{more}", "Rule")
         yield from _rows(pathway, "If", rule.when)
         yield from _rows(pathway, "Not if", rule.unless)

@@ -34,8 +34,8 @@ def pdf_of(blocks: Iterable[PageBlock], footer: str = "", *, large: bool = False
     Raises:
         ExportError: when the compiler is not installed, or no font has some character.
     """
-    told = list(_plain(blocks))
-    page = {"blocks": told, "title": told[0]["text"], "footer": footer, "large": large}
+    body = list(_plain(blocks))
+    page = {"blocks": body, "title": body[0]["text"], "footer": footer, "large": large}
     try:
         import typst  # imported late: an extra of 80 MB
     except ImportError as error:
@@ -43,7 +43,7 @@ def pdf_of(blocks: Iterable[PageBlock], footer: str = "", *, large: bool = False
     template = Path(__file__).with_name("document.typ")
     for own_fonts in (True, False):
         try:
-            found = typst.compile(
+            document = typst.compile(
                 template,
                 root=template.parent,  # else it is the current directory, which may be gone
                 format="pdf",
@@ -55,8 +55,8 @@ def pdf_of(blocks: Iterable[PageBlock], footer: str = "", *, large: bool = False
         except typst.TypstError as error:
             fault = error
         else:
-            assert isinstance(found, bytes)  # noqa: S101 - one PDF is not a list of pages
-            return found
+            assert isinstance(document, bytes)  # noqa: S101 - one PDF is not a list of pages
+            return document
     raise ExportError(_UNPRINTABLE) from fault
 
 

@@ -60,14 +60,14 @@ class Source:
 
     def _before(self) -> Iterator[Session | str]:
         """The earlier sessions of the patient, the latest first, up to one that is unreadable."""
-        seen, one = {self.session.id}, self.session
-        while one.continues and one.continues not in seen:
-            seen.add(one.continues)
-            found = self.load(one.continues)
-            yield found
-            if isinstance(found, str):
+        seen, session = {self.session.id}, self.session
+        while session.continues and session.continues not in seen:
+            seen.add(session.continues)
+            earlier = self.load(session.continues)
+            yield earlier
+            if isinstance(earlier, str):
                 return
-            one = found
+            session = earlier
 
 
 def json_document(source: Source) -> Mapping[str, Any]:

@@ -89,11 +89,11 @@ def awaited(
         held &= opened(length).keys()
         since.update(dict.fromkeys(held, at))
     finished = any(event.kind is EventKind.FINISHED for event in session.events)
-    found = [
+    waiting = [
         replace(_awaited(compiled, result, codes, since[result]), finished=finished)
         for result, codes in now.items()
     ]
-    return tuple(sorted(found, key=lambda item: (item.due is None, item.due or item.since)))
+    return tuple(sorted(waiting, key=lambda item: (item.due is None, item.due or item.since)))
 
 
 def dropping(
@@ -103,8 +103,8 @@ def dropping(
 
     Args:
         waits: what the session awaits.
-        session: that awaits it.
-        key: of the result; one that is not awaited is refused.
+        session: the session that awaits it.
+        key: the key of the result; one that is not awaited is refused.
         reason: why it is not waited for any more.
         now: the time of day.
 
@@ -177,12 +177,12 @@ def _open(
 def _still_open(
     results: Sequence[AwaitableResult], codes: Iterable[str], facts: Mapping[str, Value]
 ) -> Iterator[tuple[AwaitableResult, frozenset[str] | None]]:
-    said = frozenset(codes)
+    asking = frozenset(codes)
     for result in results:
         if holds(result.requested, facts):
             yield result, None
-        elif not said.isdisjoint(result.codes) and not holds(result.arrived, facts):
-            yield result, said
+        elif not asking.isdisjoint(result.codes) and not holds(result.arrived, facts):
+            yield result, asking
 
 
 def _awaited(

@@ -70,8 +70,8 @@ def _since(compiled: Compiled, session: Session, item: Recommended) -> datetime:
 
 def _roots(compiled: Compiled, item: Recommended) -> Iterator[tuple[int, int]]:
     """The gate and the rows of each rule by which a code is an emergency."""
-    functions, own = compiled.functions, item.recommendation.urgency
+    functions, usual = compiled.functions, item.recommendation.urgency
     for rule in compiled.pathway.rules.values():
-        urgency = own if rule.urgency is None else rule.urgency
+        urgency = usual if rule.urgency is None else rule.urgency
         if rule.gives == item.code and urgency is Urgency.EMERGENCY:
             yield functions.gates[rule.section], functions.rules[rule.key]

@@ -21,7 +21,7 @@ class Change:
     """The difference between today's advice and the stored advice.
 
     Attributes:
-        version: of the content that advised then.
+        version: the version of the content that advised then.
         kept: whether what was advised then is on record; if not, nothing can be compared.
         added: codes that hold today and did not then, the most urgent first.
         gone: codes that held then and do not today.

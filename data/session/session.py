@@ -229,8 +229,8 @@ class Session:
     @property
     def focus(self) -> str:
         """Key of the focus it asks about; empty for the whole pathway."""
-        said = [event.detail for event in self.events if event.kind is EventKind.FOCUSED]
-        return said[-1] if said and said[-1] != WHOLE else ""
+        focuses = [event.detail for event in self.events if event.kind is EventKind.FOCUSED]
+        return focuses[-1] if focuses and focuses[-1] != WHOLE else ""
 
     @property
     def continues(self) -> str:

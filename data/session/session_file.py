@@ -48,7 +48,7 @@ def file_document(session: Session, record: str, author: str = "") -> Document:
     """The session as the plain JSON values of a file.
 
     Args:
-        session: with all its events.
+        session: the session with all its events.
         record: the head of the store's chain, as exports print it.
         author: who exports, in their own words; empty where nobody said.
     """

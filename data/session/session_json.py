@@ -126,7 +126,7 @@ def fingerprint(session: Session, events: int | None = None) -> str:
     """The fingerprint of a session after some or all events: id, number of events, digest.
 
     Args:
-        session: as it is kept.
+        session: the session as it is kept.
         events: how many events count; None for all.
     """
     count = len(session.events) if events is None else events

@@ -37,9 +37,9 @@ def origin(session: Session, given: Event) -> str:
 
 def carried_day(detail: str) -> date | None:
     """The day of the session that a value was carried from; None where it was not."""
-    found = _ORIGIN.search(detail)
+    match = _ORIGIN.search(detail)
     try:
-        return found and datetime.strptime(found[1], _STORED_DAY).date()  # noqa: DTZ007 - a day
+        return match and datetime.strptime(match[1], _STORED_DAY).date()  # noqa: DTZ007 - a day
     except ValueError:
         return None
 

@@ -34,14 +34,14 @@ def answering(
     Args:
         pathway: what the questions belong to.
         asked: the current one, or those that one key answers.
-        values: by finding key.
+        values: the values by finding key.
         now: the time of day.
         typed: what was typed, where it was converted from another unit.
         before: the answers so far.
     """
     lines = {i.finding: i.says for one in pathway.checklists.values() for i in one.items}
     by_key = {key: question for question in asked for key in question.findings}
-    said = [
+    answered = [
         answer(
             key,
             value,
@@ -52,7 +52,7 @@ def answering(
         )
         for key, value in values.items()
     ]
-    return [*said, *_settled(pathway, values, before, now)]
+    return [*answered, *_settled(pathway, values, before, now)]
 
 
 def _settled(
@@ -101,8 +101,8 @@ def settling(
 
     Args:
         pathway: what the finding belongs to.
-        key: of the finding.
-        value: as proposed.
+        key: the key of the finding.
+        value: the value as proposed.
         origin: where it comes from, by `data.session.report_origin`.
         now: the time of day.
         taken: whether it is an answer from now on.

@@ -17,7 +17,7 @@ def undecidable(interview_session: InterviewSession, code: str | None, kind: Eve
 
     Args:
         interview_session: whose plan it is.
-        code: of the recommendation; None where the piece is about none.
+        code: the code of the recommendation; None where the piece is about none.
         kind: ACCEPTED, DECLINED or OVERRIDDEN.
     """
     if interview_session.read_only:

@@ -52,7 +52,7 @@ class StoredStep:
     """Answers that were stored as one step.
 
     Attributes:
-        values: as they are read back.
+        values: the values as they are read back.
         before: the advice before it.
         settles: whether all is asked now that the next step needs at first, and was not before.
         set_aside: the findings whose earlier answers no longer count.

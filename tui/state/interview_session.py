@@ -30,7 +30,7 @@ class InterviewSession:
     """The interview of one session. Every answer is kept before anything else is drawn.
 
     Attributes:
-        session: with every step so far, saved or not.
+        session: the session with every step so far, saved or not.
         autosave: what stores its steps.
         interview_state: which questions apply and matter.
         advice: what the pathway says of the answers.
@@ -39,7 +39,7 @@ class InterviewSession:
         proposals: carried or read values that nobody has confirmed; none of them is an answer.
         drafts: what was entered and not stored as an answer.
         red_flags: the red flags among them.
-        order: of the questions, by the forms of the content.
+        order: the order of the questions, by the forms of the content.
         question: the current question; None when nothing open can change the advice.
         before: the session of the patient that this one follows, to read only; None without one.
     """
@@ -212,8 +212,8 @@ class InterviewSession:
     def decide(self, code: str, kind: EventKind, reason: str, *more: str) -> None:
         """Record as one step that recommendations are accepted, declined or overridden."""
         now = self._clock()
-        said = (Event(kind, now, recommendation=one, detail=reason) for one in (code, *more))
-        self._add([*self._reopening(now), *said])
+        decisions = (Event(kind, now, recommendation=each, detail=reason) for each in (code, *more))
+        self._add([*self._reopening(now), *decisions])
 
     def widen(self) -> None:
         """Ask about the whole pathway from now on, whatever the session was about."""
@@ -241,8 +241,8 @@ class InterviewSession:
 
     def exported(self, form: str) -> None:
         """Record that a summary left the program."""
-        said = Event(EventKind.EXPORTED, self._clock(), detail=form)
-        self._add([*self._advised(said.at), said])
+        event = Event(EventKind.EXPORTED, self._clock(), detail=form)
+        self._add([*self._advised(event.at), event])
 
     def _store_answer(
         self, asked: Sequence[Question], values: Mapping[str, Value], typed: str
@@ -250,13 +250,13 @@ class InterviewSession:
         """Add the answers, and what they set aside or bring back, as one step."""
         now, before = self._clock(), self._state.given
         given = action_events.answering(self.compiled.pathway, asked, values, now, typed, before)
-        said = action_events.confirming(given, self.proposals, self.session.events)
+        answered = action_events.confirming(given, self.proposals, self.session.events)
         after = self.order.state(action_events.applied(self.answers, given))
         moves = action_events.moving(self.interview_state, after, values, now)
         if self._entered is not None and any(self._entered[0] == q.key for q in asked):
             self._entered = None
         self._keep_entered()
-        self._add([*self._reopening(now), *said, *moves], after)
+        self._add([*self._reopening(now), *answered, *moves], after)
 
     def _keep_entered(self) -> None:
         """Store the partial entry, unless it is stored already."""

@@ -32,7 +32,7 @@ class Proposal:
     """A statement of the report as an answer.
 
     Attributes:
-        statement: with its place in the text.
+        statement: the statement, with its place in the text.
         title: the finding, its site and what of the site, in words.
         says: the value in words.
         value: what would be stored, with what the session says of other sites.
@@ -172,14 +172,14 @@ def _merged(finding: Finding, item: Statement, before: Value | None) -> Value | 
     if not item.site:
         return _stored(finding, item)
     readings: list[LevelReading] = [*before] if isinstance(before, tuple) else []
-    own = next((reading for reading in readings if reading["level"] == item.site), None)
+    old = next((reading for reading in readings if reading["level"] == item.site), None)
     if not item.part:
-        return tuple(finding.sites.in_order([*readings, *([] if own else [{"level": item.site}])]))
+        return tuple(finding.sites.in_order([*readings, *([] if old else [{"level": item.site}])]))
     part = next((field for field in finding.fields if field.key == item.part), None)
-    if own is None or part is None:
+    if old is None or part is None:
         return None
-    new = {**own, item.part: _stored(part, item)}
-    return tuple(new if reading is own else reading for reading in readings)
+    new = {**old, item.part: _stored(part, item)}
+    return tuple(new if reading is old else reading for reading in readings)
 
 
 def _unusual(finding: Finding, value: Value) -> bool:

@@ -183,8 +183,8 @@ def changed(settings: Settings, name: str, typed: str) -> Settings | str:
     """The settings with another value of one of them, or what would be legal.
 
     Args:
-        settings: as they are.
-        name: of the setting.
+        settings: the settings as they are.
+        name: the name of the setting.
         typed: its new value, as it is typed.
     """
     kind, typed = KINDS.get(name), typed.strip()

@@ -18,7 +18,7 @@ class SummaryExport:
     """The summary of an interview session in one format.
 
     Attributes:
-        workspace: with the content, the clock and the sessions.
+        workspace: the workspace, with the content, the clock and the sessions.
         interview_session: whose summary.
         form: the name of a format.
         author: who exports, empty for nobody by name; None for whom the settings name.

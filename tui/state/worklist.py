@@ -155,10 +155,10 @@ class Worklist:
             self.older = []
         elif not self._reach.awaiting(listed, self.store, self._awaited, wanted):
             return
-        own = [self._own.get(kept.id, kept) for kept in listed]
-        self._show(listed, own)
+        rows = [self._own.get(kept.id, kept) for kept in listed]
+        self._show(listed, rows)
         if head is not None:
-            self._awaited.keep(self.store, head, [*own, *self._reach.rows])
+            self._awaited.keep(self.store, head, [*rows, *self._reach.rows])
 
     def _show(self, listed: Sequence[WorklistRow], sessions: Sequence[WorklistRow]) -> None:
         """Show the newest sessions with their awaited results, and older ones that await some."""

@@ -77,7 +77,7 @@ class WorklistReach:
 
         Args:
             listed: the newest sessions.
-            store: of all sessions.
+            store: the store of all sessions.
             results: what the newest await, with the index of the others.
             wanted: whether anybody still waits for it; asked before each session is read.
         """

@@ -64,8 +64,8 @@ class WorklistRow:
         """Return whether what the row says has every word typed."""
         waits = [item.title for item in self.awaited or ()]
         pressing = self.emergency.title if self.emergency else ""
-        said = (self.id, self.label, self.patient, pressing, *self.flags, *waits)
-        text = " ".join(said).casefold()
+        texts = (self.id, self.label, self.patient, pressing, *self.flags, *waits)
+        text = " ".join(texts).casefold()
         return all(word in text for word in typed.casefold().split())
 
 
@@ -129,10 +129,10 @@ def with_follow_ups(sessions: Sequence[WorklistRow]) -> Iterator[WorklistRow]:
 
     def waiting(kept: WorklistRow, after: frozenset[str]) -> tuple[AwaitedResult, ...]:
         before = by_id.get(kept.continues)
-        own = kept.awaited or ()
+        awaited = kept.awaited or ()
         if before is None or before.id in after:
-            return own
-        return still_awaited(own, waiting(before, after | {kept.id}))
+            return awaited
+        return still_awaited(awaited, waiting(before, after | {kept.id}))
 
     for kept in sessions:
         if kept.id in followed:

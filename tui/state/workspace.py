@@ -88,14 +88,14 @@ class Workspace:
         """The first banners: training mode, opened in emergency, read only, old values."""
         shown = self.interview_session
         read_only = shown is not None and shown.read_only
-        said = (
+        banners = (
             (self.is_training, PRACTICE),
             (self.clock_doubt, self.clock_doubt),
             (self.emergency, self.emergency),
             (read_only, READ_ONLY),
             (aged := self._aged, aged),
         )
-        return tuple(words for holds, words in said if holds)
+        return tuple(words for holds, words in banners if holds)
 
     @property
     def _aged(self) -> str:

@@ -96,9 +96,9 @@ def panel(
     A small panel only counts what is less than urgent.
 
     Args:
-        advice: with its page.
-        width: of the panel, in columns.
-        height: of it, in lines.
+        advice: the advice with its page.
+        width: the width of the panel, in columns.
+        height: the height of the panel, in lines.
         clock: the row of an emergency's clock.
         asked: the findings that the questionnaire has not asked yet and still asks.
     """

@@ -25,8 +25,8 @@ def value_words(pathway: Pathway, key: str, value: Value, unsettled: Collection[
 
     Args:
         pathway: whose finding it is.
-        key: of the finding.
-        value: of it.
+        key: the key of the finding.
+        value: the value of the finding.
         unsettled: the findings whose bound leaves the advice open.
     """
     finding = pathway.findings[key]
@@ -89,9 +89,9 @@ def echo(
 
     Args:
         interview_session: the session.
-        values: that were stored.
+        values: the values that were stored.
         before: the advice before.
-        width: of the line.
+        width: the width of the line, in columns.
         shown: whether the answer is on the screen already; that it settles nothing is still said.
         set_aside: the findings whose earlier answers it has set aside.
     """
@@ -133,13 +133,13 @@ def stored_words(
     if len(values) > 1 and not unknown and all(value == UNKNOWN for value in values.values()):
         names = ", ".join(pathway.findings[key].short for key in values)
         return f"{NOT_KNOWN.capitalize()}: {names}"
-    said = [
+    named = [
         value_words(pathway, key, value, unsettled)
         for key, value in values.items()
         if key not in no and key not in unknown
     ]
     counts = [(no, "no"), (unknown, NOT_KNOWN)]
-    return ", ".join([*said, *(f"{len(keys)} answered {word}" for keys, word in counts if keys)])
+    return ", ".join([*named, *(f"{len(keys)} answered {word}" for keys, word in counts if keys)])
 
 
 def _shown(urgency: Urgency) -> bool:

@@ -41,8 +41,8 @@ def around(interview_session: InterviewSession, width: int, room: int, *, alone:
     """The questions of the form at hand around the current one, as there is room for them.
 
     Args:
-        interview_session: at a question.
-        width: of a line, in columns.
+        interview_session: the session, at a question.
+        width: the width of a line, in columns.
         room: lines that are free.
         alone: whether what comes after it is shown only where there is much room.
     """

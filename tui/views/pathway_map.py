@@ -140,8 +140,10 @@ def _counts(branch: Branch) -> str:
 
 def _leaf(leaf: Leaf, guide: str) -> Entry[Node]:
     kind = "gives" if isinstance(leaf.of, Recommendation) else "gate?" if leaf.at_gate else "?"
-    told = {"gives": "gives", "gate?": "could change the gate", "?": "open question"}[kind]
-    return entry(leaf, f"{guide} {kind:<5} {leaf.title}", hang=17, spoken=f"  {told}: {leaf.title}")
+    kind_words = {"gives": "gives", "gate?": "could change the gate", "?": "open question"}[kind]
+    return entry(
+        leaf, f"{guide} {kind:<5} {leaf.title}", hang=17, spoken=f"  {kind_words}: {leaf.title}"
+    )
 
 
 def node_rows(pathway: Pathway, node: Node) -> Iterator[TextRow]:

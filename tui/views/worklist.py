@@ -47,7 +47,7 @@ def overdue(sessions: Iterable[WorklistRow], now: datetime | None) -> str:
     """The number of sessions with an overdue result, in words; empty for none.
 
     Args:
-        sessions: of the list.
+        sessions: the sessions of the list.
         now: None where the clock is in doubt; no date is counted then.
     """
     if now is None:
@@ -142,8 +142,8 @@ def _row(item: WorklistRow, here: bool) -> TextRow:
     patient = item.patient or count
     follows = "follow-up" if item.continues else ""
     state = "in use" if item.running else ""
-    said = "  ".join(filter(None, (state, follows, item.label)))
-    text = f"{item.id:<8}  {started:<{_STARTED}}  {patient:<{_PATIENT}}  {said}".rstrip()
+    details = "  ".join(filter(None, (state, follows, item.label)))
+    text = f"{item.id:<8}  {started:<{_STARTED}}  {patient:<{_PATIENT}}  {details}".rstrip()
     look = TextStyle.HERE if here else TextStyle.PLAIN
     mark = ">" if here else " "
     spoken = ", ".join(filter(None, (item.id, started, patient, state, follows, item.label)))

@@ -120,8 +120,8 @@ def _levels(
 ) -> Iterator[tuple[str, Json]]:
     for reading in readings:
         level = str(reading["level"])
-        said = {"valueString": level_text(finding, reading), "bodySite": {"text": level}}
-        yield f"{finding.key}.{level}", _observation(names, concept(finding.short), at, said)
+        reported = {"valueString": level_text(finding, reading), "bodySite": {"text": level}}
+        yield f"{finding.key}.{level}", _observation(names, concept(finding.short), at, reported)
 
 
 def _numbers(answers: Mapping[str, Value]) -> dict[str, Value]:

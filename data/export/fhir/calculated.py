@@ -29,7 +29,7 @@ def calculated_items(findings: Mapping[str, Finding], asked: Iterable[Json]) -> 
     """The hidden group of the derived findings on which questions depend; empty without any.
 
     Args:
-        findings: of the pathway.
+        findings: the findings of the pathway.
         asked: the items of the questions.
     """
     if used := _tests(findings):

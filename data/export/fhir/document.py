@@ -65,8 +65,8 @@ def entries(source: Source) -> Iterator[Json]:
 
 def _active(summary: Summary, answers: Mapping[str, Value]) -> dict[str, Value]:
     """The answers that count, in the order of the questionnaire."""
-    told = [item.finding for item in (*summary.answered, *summary.not_known)]
-    return {key: answers[key] for key in told}
+    keys = [item.finding for item in (*summary.answered, *summary.not_known)]
+    return {key: answers[key] for key in keys}
 
 
 def _composition(
@@ -107,8 +107,8 @@ def _sections(summary: Summary) -> Iterator[Json]:
 
 
 def _narrative(lines: Iterable[Line]) -> Json:
-    said = "".join(f"<p>{html_line(line)}</p>" for line in lines)
-    return {"status": "additional", "div": f'<div xmlns="{_XHTML}">{said}</div>'}
+    paragraphs = "".join(f"<p>{html_line(line)}</p>" for line in lines)
+    return {"status": "additional", "div": f'<div xmlns="{_XHTML}">{paragraphs}</div>'}
 
 
 def _patient(session: str, stated: Value) -> Json:

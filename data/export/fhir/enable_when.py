@@ -35,7 +35,7 @@ def conditions(
         table: over findings alone. A cell on a derived finding holds where the form filler
             calculates nothing, and of one without an expression once an input is answered: a
             question too many is safe.
-        prefix: of the link ids of the findings.
+        prefix: the prefix of the link ids of the findings.
     """
     rows = [_factors(findings, row) for row in table]
     sums = {tuple(dict.fromkeys(sum(choice, ()))) for choice in product(*rows)} if rows else set()

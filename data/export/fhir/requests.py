@@ -43,8 +43,8 @@ def issues(names: Naming, fhir: FhirFileModel, summary: Summary) -> Iterator[tup
     for number, rule in enumerate(summary.refused):
         yield f"refused.{number}", _issue(names, summary, rule, "high")
     for number, item in enumerate(summary.contradictions):
-        said = f"{item.says} {item.meanwhile}"
-        yield f"contradiction.{number}", _issue(names, summary, said, "moderate")
+        words = f"{item.says} {item.meanwhile}"
+        yield f"contradiction.{number}", _issue(names, summary, words, "moderate")
     for advice in summary.advice:
         if advice.code in fhir.issues and not summary.refused:
             yield advice.code, _issue(names, summary, f"{advice.title}. {advice.what}", "high")
