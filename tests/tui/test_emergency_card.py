@@ -26,7 +26,7 @@ def emergency(workspace: Workspace) -> InterviewSession:
 
 def card(workspace: Workspace, session: InterviewSession) -> list[str]:
     """The first three lines of the plan."""
-    return Numbered(plan_entries(workspace, session)).lines[:3]
+    return Numbered(plan_entries(workspace, session)[0]).lines[:3]
 
 
 def test_the_card_says_name_clock_telephone_and_actions(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 import pytest
@@ -34,7 +35,11 @@ DECISIONS = (("a", "accept", ""), ("d", "decline", "no bed"), ("o", "override", 
 
 def numbers(workspace: Workspace, interview_session: InterviewSession) -> list[int]:
     """The places on the plan of the first three recommendations, from 1."""
-    pieces = [piece for piece, _ in plan_entries(workspace, interview_session) if piece is not None]
+    pieces = [
+        piece
+        for piece, _ in chain(*plan_entries(workspace, interview_session))
+        if piece is not None
+    ]
     found = [n for n, piece in enumerate(pieces, 1) if isinstance(piece, Recommended)]
     return found[: len(DECISIONS)]
 

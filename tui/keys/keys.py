@@ -198,7 +198,7 @@ PAGES: Final[Mapping[str, tuple[PageAction, ...]]] = {
     "plan": (
         act("why", "w", "why*", "the fewest answers that force it, whatever others are",
             "why* NUMBER"),
-        _CHANGE,
+        act("all", says="the whole plan, and what goes beyond the answer", word="all*"), _CHANGE,
         act("others", "l", "why not*", "what is not advised, and why not", "not*"),
         act("map", "m", "map*", "map of the pathway, and the way that these answers take", "map"),
         act("export", "e", "export*", "export to a file"),

@@ -39,7 +39,7 @@ class PlanLines(SessionLines):
 
     words = commands(
         "plan",
-        "why change sources accept accept_rest decline override go others what_if map since"
+        "why all change sources accept accept_rest decline override go others what_if map since"
         f" answers review finish undo list back widen {ALWAYS}",
     )
     title = "Plan"
@@ -50,6 +50,7 @@ class PlanLines(SessionLines):
         self._message = message
         self._read = -1
         self._reasons: Reasons | None = None
+        self._first = Numbered[Piece](())
 
     def opened(self) -> None:
         """Read the plan out."""
@@ -65,8 +66,7 @@ class PlanLines(SessionLines):
         if self._message:
             self.say(self._message)
         self._number()
-        self.tell(self.numbered.lines)
-        super().lead()
+        self._read_out(whole=False)
 
     def lead(self) -> None:
         """Say nothing yet: below a list so long the next step stays in sight."""
@@ -171,8 +171,23 @@ class PlanLines(SessionLines):
         """Go back to the questions."""
         self.host.close()
 
+    def do_all(self, _: str) -> None:
+        """Say the whole plan."""
+        self._read_out(whole=True)
+
+    def _read_out(self, *, whole: bool) -> None:
+        """Say the answer, what else there is or all of it, and the next step at the end."""
+        lines, first = self.numbered.lines, self._first
+        self.tell(lines if whole else lines[: len(first.lines)])
+        if lines[len(first.lines) :] and not whole:
+            numbers = f"{len(first) + 1} to {len(self.numbered)}"
+            titles = "; ".join(self.numbered.titles[len(first.titles) :])
+            self.say(f"Lines {numbers} go beyond the answer; all says them: {titles}.")
+        super().lead()
+
     def _number(self) -> None:
-        self.numbered = Numbered(plan_entries(self.host.workspace, self.interview_session))
+        answer, beyond = plan_entries(self.host.workspace, self.interview_session)
+        self._first, self.numbered = Numbered(answer), Numbered([*answer, *beyond])
 
     def _look(self, number: str, word: str, view: Side) -> None:
         """Say one side of the piece of a number."""
@@ -242,4 +257,4 @@ class OthersLines(PlanLines):
         self.host.close()
 
     def _number(self) -> None:
-        self.numbered = Numbered(other_entries(self.interview_session))
+        self._first = self.numbered = Numbered(other_entries(self.interview_session))

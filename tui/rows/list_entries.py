@@ -53,12 +53,14 @@ class Numbered(Generic[Key]):
         """Number them."""
         self._keys: list[Key] = []
         self.lines: list[str] = []
+        self.titles: list[str] = []
         for key, draw in entries:
             row = draw(False)
             if key is not None:
                 self._keys.append(key)
                 self.lines.append(f"{len(self._keys)}. {row.aloud}")
             elif row.look is TextStyle.RULE:
+                self.titles.append(row.aloud)
                 self.lines.append(f"{row.aloud}:")
             elif row.aloud:
                 self.lines.append(row.aloud)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import chain
 from typing import Final
 
 from textual.containers import Container
@@ -229,7 +230,7 @@ class PlanScreen(DecidingPage):
         if self._others:
             pieces = list(other_entries(interview_session))
         else:
-            pieces = list(plan_entries(self.host.workspace, interview_session))
+            pieces = list(chain(*plan_entries(self.host.workspace, interview_session)))
         at = next((key for key, _ in pieces if self._code and code_of(key) == self._code), None)
         self._code = ""
         self.picker.fill(pieces, at=at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -46,6 +46,8 @@ Piece: TypeAlias = (
     | str
 )
 
+_BEYOND: Final = frozenset({Section.OUTLOOK, Section.EVIDENCE})
+"""The sections that stand after the answer."""
 _OPEN_SHOWN: Final = 8
 _SIGN: Final = 3
 """Characters of the sign before a piece, and the blanks after it."""
@@ -67,29 +69,51 @@ def code_of(piece: Piece | None) -> str | None:
 
 def plan_entries(
     workspace: Workspace, interview_session: InterviewSession
+) -> tuple[list[Entry[Piece]], list[Entry[Piece]]]:
+    """The entries of the plan under their headings: the answer, and all that goes beyond it."""
+    content, advice = workspace.content, interview_session.advice
+    interview_state = interview_session.interview_state
+    ahead = outlook(
+        interview_session.compiled, interview_state.active, advice, interview_state.closed
+    )
+    sections = list(page_sections(content.pathway, advice, ahead))
+    answer = [section for section in sections if section.kind not in _BEYOND]
+    beyond = [section for section in sections if section.kind in _BEYOND]
+    return (
+        [*_answer(workspace, interview_session, answer)],
+        [*_beyond(workspace, interview_session, beyond)],
+    )
+
+
+def _answer(
+    workspace: Workspace, interview_session: InterviewSession, sections: Iterable[PageSection]
 ) -> Iterator[Entry[Piece]]:
-    """All entries of the plan under their headings; an emergency has its card before them."""
-    content = workspace.content
+    """The answer; an emergency has its card before it."""
     advice, decisions = interview_session.advice, interview_session.session.state.decisions
     yield from _refused(advice)
     yield from emergency_card(interview_session, workspace.settings.telephones, workspace.today)
     conflicts = [(c, f"x  {c.says}") for c in advice.conflicts]
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, TextStyle.FAULT)
     yield from _doubted(interview_session)
-    interview_state = interview_session.interview_state
-    ahead = outlook(
-        interview_session.compiled, interview_state.active, advice, interview_state.closed
-    )
     explained: set[Urgency] = set()
-    for section in page_sections(content.pathway, advice, ahead):
+    for section in sections:
         yield from _section(section, decisions, explained)
         if section.kind is Section.NEXT:
             yield told(TextRow(f"     {next_step_reason(advice.page)}"))
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
+
+
+def _beyond(
+    workspace: Workspace, interview_session: InterviewSession, sections: Iterable[PageSection]
+) -> Iterator[Entry[Piece]]:
+    """The results to come, evidence, pictures, what is not known, and what no rule considers."""
+    decisions = interview_session.session.state.decisions
+    for section in sections:
+        yield from _section(section, decisions, set())
     charts = [(one, f"   {one.title}") for one in charts_of(workspace, interview_session, "plan")]
     yield from _group("PICTURES", charts)
     yield from _unknown(interview_session)
-    yield from _beside(content, interview_session)
+    yield from _beside(workspace.content, interview_session)
 
 
 def other_entries(interview_session: InterviewSession) -> Iterator[Entry[Piece]]:

@@ -16,7 +16,7 @@ from tui.state.interview_session import InterviewSession
 _STRIP: Final = 64
 """Columns from which on a strip of the parts stands before the title of the current one."""
 
-_STOPS_FIRST: Final = "{}: the rest of the pathway waits. Later answers refine this page."
+_STOPS_FIRST: Final = "{}: act now. What is still asked can wait; it refines this page."
 _STOPS: Final = (
     "{}: the rest of the advice does not apply. Later answers can change this page; an"
     " emergency would come before it."

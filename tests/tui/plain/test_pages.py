@@ -25,7 +25,9 @@ from tui.rows.printed import WIDTH, printed_lines
 from tui.state.workspace import Workspace
 from tui.views.page_texts import NO_AUTHOR
 
-PLAN = [*PATIENT, "plan"]
+ANSWER = 36
+"""Lines to hear before all that is still to be looked up."""
+PLAN = [*PATIENT, "plan", "all"]
 MRI = "MRI of thoracic and lumbar spine, no contrast"
 
 
@@ -61,7 +63,8 @@ def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(workspace: Works
 
 
 def test_the_plan_ends_with_the_next_step(workspace: Workspace) -> None:
-    heard = answer_to(workspace, ["new", "none", "no"], "plan")
+    plan = ["new", "none", "no", "plan"]
+    heard = answer_to(workspace, plan, "all")
     (step,) = (number for number, line in enumerate(heard) if line.startswith("Next step: "))
     assert heard[step].endswith("(may change).")
     assert "never tested on patients" in heard[step - 1], "the last line of the list"
@@ -73,6 +76,20 @@ def test_a_page_of_a_session_says_the_next_step_once(workspace: Workspace, page:
     heard = answer_to(workspace, before, page)
     (step,) = (line for line in heard if line.startswith("Next step: "))
     assert step.endswith("(may change).")
+
+
+def test_the_plan_says_the_answer_first_and_all_of_it_when_it_is_asked(
+    workspace: Workspace,
+) -> None:
+    hear(workspace, *PATIENT)
+    heard = answer_to(workspace, ["1"], "plan")
+    assert len(heard) <= ANSWER
+    assert any(line.startswith("NOT NOW, AND WHY") for line in heard)
+    assert not any(line.startswith("NOT CONSIDERED") for line in heard)
+    assert heard[-1].startswith("Next step: ")
+    last = number_of(hear(workspace, *PLAN), "never tested on patients")
+    assert f" to {last} go beyond the answer; all says them: IF THE MRI SHOWS; " in heard[-2]
+    assert "never tested on patients" in answer_to(workspace, ["1", "plan"], last)[0]
 
 
 @pytest.mark.parametrize(
