@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from data.content.resolve.exemptions import alike, exemptions, unread
 from data.content.resolve.findings import add_findings, checklists
 from data.content.resolve.forms import focuses, forms
@@ -32,42 +30,27 @@ from engine.model.pathway import Pathway
 __all__ = ["RawFiles", "build"]
 
 
-def _identity(models: RawFiles) -> dict[str, Any]:
-    """The names, versions and dates of the content."""
-    meta = models.pathway.pathway
-    return {"id": meta.id, "version": meta.version, "review_by": meta.review_by}
-
-
-def _together(names: Symbols) -> dict[str, Any]:
-    """The questions that are asked together, and what they can be about."""
-    return {
-        "checklists": dict(checklists(names)),
-        "forms": dict(forms(names)),
-        "focuses": dict(focuses(names)),
-    }
-
-
 def build(models: RawFiles, library: Library, digest: str, faults: list[Fault]) -> Pathway:
-    """Tie the tables together; every fault found is added to `faults`.
-
-    The order of the steps is the order in which one kind of table may name another.
-    """
-    names = Symbols(models, faults, library=library)
+    """Tie the tables in the order in which one may name another; faults are added to `faults`."""
+    names, meta = Symbols(models, faults, library=library), models.pathway.pathway
     numbers = dict(thresholds(names))
     names.numbers = {key: threshold.value for key, threshold in numbers.items()}
     add_findings(names)
-    pairs = dict(contradictions(names))
-    conditions = dict(concepts(names))
+    pairs, conditions = dict(contradictions(names)), dict(concepts(names))
     chapters = dict(sections(names))
     names.recommendations = dict(recommendations(names))
     check_ledger(names)
     return Pathway(
-        **_identity(models),
+        id=meta.id,
+        version=meta.version,
+        review_by=meta.review_by,
         digest=digest,
         findings=names.findings,
         order=order(names),
         chapters={key: chapter.title for key, chapter in models.findings.chapter.items()},
-        **_together(names),
+        checklists=dict(checklists(names)),
+        forms=dict(forms(names)),
+        focuses=dict(focuses(names)),
         thresholds=numbers,
         concepts=conditions,
         contradictions=pairs,
