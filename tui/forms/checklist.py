@@ -37,7 +37,7 @@ _STORING: Final = dict.fromkeys(NONE_WORDS, NONE) | dict.fromkeys(NOT_KNOWN_WORD
 """The keys of the words that store what a typed line of ticks says; `keep` is Enter."""
 
 _WORDS: Final = {ITEM_NO: "no", ITEM_NOT_KNOWN: NOT_KNOWN, ITEM_WHICH: "say which"}
-_WHICH: Final = "{}: say which. Press {} again until it names the right one."
+_WHICH: Final = " {} {} again until it names the right one."
 _UNSEEN: Final = "Read the whole list first ({}), or {}."
 
 
@@ -185,7 +185,9 @@ class ChecklistForm(QuestionForm):
         for position, item in enumerate(self._items):
             if self._ticked.get(item.key) == ITEM_WHICH:
                 self._at = position
-                self._message = Hint(_WHICH.format(item.says, self._keys[position]))
+                key = self._keys[position]
+                ways = (_WHICH.format(verb, key) for verb in ("Press", "Type"))
+                self._message = Hint(f"{item.says}: say which.", *ways)
                 return True
         return False
 

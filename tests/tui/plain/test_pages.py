@@ -62,6 +62,11 @@ def test_the_plan_is_numbered_and_a_number_says_all_of_its_line(workspace: Works
     assert any(line.startswith("Strength: ") for line in heard)
 
 
+def test_a_sign_of_several_kinds_is_typed_again_not_pressed(workspace: Workspace) -> None:
+    heard = " ".join(answer_to(workspace, ["new", "3 4"], "keep"))
+    assert "say which. Type 4 again until it names the right one." in heard
+
+
 def test_the_plan_ends_with_the_next_step(workspace: Workspace) -> None:
     plan = ["new", "none", "no", "plan"]
     heard = answer_to(workspace, plan, "all")
