@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from data.session.events import EventKind
-from engine.model.answers import UNKNOWN
+from engine.model.answers import UNKNOWN, Value
+from tests.support.plain_driver import NOON, hear
 from tests.support.screen_driver import Bench, go_to, interview_session, press, words
+from tests.support.seed_patient import answered, seen
 from tui.state.form_values import carried_values
+from tui.state.workspace import Workspace
 
 FINISHED = "n B 4 enter n 1 1 7 2 enter 1 1 v f"
 
@@ -166,3 +171,68 @@ async def test_a_second_follow_up_of_a_session_is_named_before_it_begins(bench: 
         first = interview_session(pilot).session.id
         await press(pilot, "q end f")
         assert f"Session {first} follows it already. Begin a follow-up" in words(pilot)
+
+
+SEEN_MRI: dict[str, Value] = {
+    "mri_done": "yes",
+    "mri_stir_included": "yes",
+    "mri_levels": ({"level": "T12", "stir": "hyper", "fracture_line": "yes"},),
+}
+CONFIRM = "Answer the urgent questions, confirm MRI done (02-Mar-2026), otherwise MRI of thoracic"
+
+
+def later_visit(workspace: Workspace, **found: Value) -> None:
+    """Store the visit of the article's patient with what was found, and go to six weeks later."""
+    before = seen(workspace.content, answered(workspace.content, **found))
+    workspace.worklist.store.create(before)
+    workspace.clock = lambda: NOON + timedelta(weeks=6)
+
+
+def next_steps(workspace: Workspace, *lines: str) -> list[str]:
+    said = hear(workspace, "follow 1", "y", *lines)
+    return [line for line in said if line.startswith("Next step: ")]
+
+
+def test_plain_lines_put_a_carried_mri_before_another_one(workspace: Workspace) -> None:
+    later_visit(workspace, **SEEN_MRI)
+    said = next_steps(workspace, "none", "yes", "follow-up", "plan", "back", "map")
+    assert len(said) > 1
+    assert all(line.startswith(f"Next step: {CONFIRM}") for line in said)
+    said = hear(workspace, "1", "go mri done", "yes", "plan")
+    later = [line for line in said if line.startswith("Next step: ")][-1]
+    assert "onfirm" not in later
+    assert "MRI" not in later
+
+
+def test_what_is_carried_stands_behind_what_is_urgent(workspace: Workspace) -> None:
+    later_visit(workspace, **SEEN_MRI)
+    said = next_steps(workspace, "3", "keep", "plan")
+    assert said[-1].startswith("Next step: Emergency")
+
+
+@pytest.mark.parametrize("kind", ["2", "3"])
+def test_a_visit_with_nothing_carried_that_changes_the_step_names_none(
+    workspace: Workspace, kind: str
+) -> None:
+    later_visit(workspace, mri_done="no")
+    said = next_steps(workspace, "none", "yes", kind, "plan")
+    assert said
+    assert not any("onfirm" in line for line in said)
+
+
+async def test_the_screens_put_a_carried_mri_before_another_one(bench: Bench) -> None:
+    async with bench.running() as pilot:
+        session = pilot.app.workspace  # type: ignore[attr-defined]
+        session.worklist.store.create(seen(session.content, answered(session.content, **SEEN_MRI)))
+        session.worklist.read()
+    bench.later = timedelta(weeks=6)
+    async with bench.running() as pilot:
+        await press(pilot, "home f y n y 3 n")
+        assert CONFIRM in words(pilot).replace(" (may change)", "")
+        for page in ("p", "r", "v"):
+            await press(pilot, page)
+            assert CONFIRM in words(pilot), page
+            await press(pilot, "b")
+        await go_to(pilot, "mri_done")
+        await press(pilot, "y")
+        assert "onfirm MRI done" not in words(pilot)

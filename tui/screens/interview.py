@@ -21,6 +21,7 @@ from tui.views.advice_panel import nothing_yet, panel
 from tui.views.earlier_session import follow_up_words, last_time
 from tui.views.emergency_card import emergency_clock
 from tui.views.ending import all_asked, ending
+from tui.views.lead import lead
 from tui.views.question_header import place_rows, way_rows
 from tui.views.question_reason import why_rows
 from tui.widgets.advice_panel import AdviceArea
@@ -271,8 +272,8 @@ class InterviewScreen(AskingScreen):
         telephones = workspace.settings.telephones
         clock = emergency_clock(self.interview_session, telephones, workspace.today)
         self.set_class(clock is not None, "-emergency")
-        state = self.interview_session.interview_state
-        rows = partial(panel, self.interview_session.advice, clock=clock, asked=unasked(state))
+        session, state = self.interview_session, self.interview_session.interview_state
+        rows = partial(panel, session.advice, lead(session), clock=clock, asked=unasked(state))
         self._show_unanswered()
         self.query_one("#advice", AdviceArea).put(rows if state.active else nothing_yet)
 

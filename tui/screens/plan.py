@@ -21,6 +21,7 @@ from tui.screens.decision_base import DecidingPage
 from tui.state.interview_session import InterviewSession
 from tui.views.charts import charts_of, fitted
 from tui.views.follow_up import follow_up_page
+from tui.views.lead import lead
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
 from tui.widgets.picker import Picker
@@ -85,8 +86,9 @@ class PlanScreen(DecidingPage):
 
     @property
     def about(self) -> InterviewSession | None:
-        """The session where its plan, which begins with the next step, is not in sight."""
+        """The session where its plan begins with no next step in sight, or with one too soon."""
         hidden = self._others or (self.deciding and self.size.height < _TALL)
+        hidden = hidden or bool(lead(self.interview_session).confirm)
         return self.interview_session if hidden else None
 
     def body(self) -> Iterable[Widget]:

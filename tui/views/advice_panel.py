@@ -9,7 +9,7 @@ from typing import Final
 from data.wording.advice_words import REFUSAL, status_word
 from data.wording.page import next_step_reason
 from engine.advice.decide import Advice
-from engine.advice.page import Page, next_step
+from engine.advice.page import Page
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
 from tui.keys.keys import key_of
@@ -17,6 +17,7 @@ from tui.rows.row import TextRow, TextStyle, layout
 from tui.state.interview_session import InterviewSession
 from tui.state.progress import unasked
 from tui.views import page_texts
+from tui.views.lead import Lead, lead
 
 SIGNS: Final[Mapping[Urgency, str]] = {
     Urgency.EMERGENCY: "!! EMERGENCY",
@@ -37,12 +38,9 @@ _FEW: Final = 6
 
 _BEFORE: Final = " (do this first)"
 _NEXT: Final = "NEXT STEP"
-_THEN: Final = "then"
 _AFTER_LABEL: Final = 11
-_QUESTIONS_FIRST: Final = "Answer the urgent questions,"
-_QUESTIONS: Final = f"{_NEXT:<{_AFTER_LABEL}}{_QUESTIONS_FIRST}"
 _ROOM: Final = 3
-"""Lines from which on urgent questions and the step after them have one each."""
+"""Lines from which on the step and what comes before it have one each."""
 _PLAN: Final = key_of("interview", "plan")
 
 
@@ -84,6 +82,7 @@ def spoken_advice(item: Recommended) -> str:
 
 def panel(
     advice: Advice,
+    leads: Lead,
     width: int,
     height: int,
     clock: TextRow | None = None,
@@ -97,6 +96,7 @@ def panel(
 
     Args:
         advice: the advice with its page.
+        leads: the next step, and what comes before it.
         width: the width of the panel, in columns.
         height: the height of the panel, in lines.
         clock: the row of an emergency's clock.
@@ -107,13 +107,12 @@ def panel(
         return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
     page = advice.page
     small = height <= _FEW
-    first, before = _lead(advice, asked)
-    says = _brief(first, asked) if first and small else first
-    shown = [*_lead_rows(says, bool(before), width, height)]
+    first = leads.step
+    shown = _next_step(leads, asked, width, height)
     shown += [clock, suspected(page)] if clock else []
     shown += _contradictions(advice)
     every = (*page.do_now, *page.more, *page.alongside)
-    beside = [item for item in every if item is not first and item not in before]
+    beside = [item for item in every if item is not first and item not in leads.questions]
     named, others = _to_do(beside, first, asked, small=small)
     shown += named
     held = (item for fold in page.not_now for item in fold.held)
@@ -125,12 +124,12 @@ def panel(
 
 def next_step_words(interview_session: InterviewSession) -> str:
     """The next step in a sentence; empty before the first answer, and where advice is refused."""
-    advice = interview_session.advice
-    first, before = _lead(advice, unasked(interview_session.interview_state))
-    if not first or not interview_session.answers or advice.refused:
+    leads = lead(interview_session)
+    first = leads.step
+    if not first or not interview_session.answers or interview_session.advice.refused:
         return ""
-    questions = f"{_QUESTIONS_FIRST} then " * bool(before)
-    return f"Next step: {questions}{first.title} ({status_word(settled=first.settled)})."
+    before = f"{leads.opening} {leads.after} " * bool(leads.opening)
+    return f"Next step: {before}{first.title} ({status_word(settled=first.settled)})."
 
 
 def next_step_line(interview_session: InterviewSession | None, *, cut: bool) -> list[TextRow]:
@@ -143,7 +142,8 @@ def next_step_line(interview_session: InterviewSession | None, *, cut: bool) -> 
     if interview_session is None or not interview_session.answers:
         return []
     asked = unasked(interview_session.interview_state)
-    return [replace(panel(interview_session.advice, 0, 0, asked=asked)[0], single=cut)]
+    rows = panel(interview_session.advice, lead(interview_session), 0, 0, asked=asked)
+    return [replace(rows[0], single=cut)]
 
 
 def suspected(page: Page) -> TextRow:
@@ -164,30 +164,6 @@ def _contradictions(advice: Advice) -> Iterator[TextRow]:
         yield TextRow(f"x  CONTRADICTION  {words}", TextStyle.FAULT, continuation_indent=_HANG)
 
 
-def _lead(advice: Advice, asked: Set[str]) -> tuple[Recommended | None, Sequence[Recommended]]:
-    """The step that leads, and the urgent questions before it that are about to be asked.
-
-    Such questions come and go with each answer; the step after them stays the same. Where
-    something else is urgent too, or answers contradict each other, that needs the lines.
-    """
-    first = advice.page.next_step
-    urgent = [item for item in advice.recommended if item.urgency <= Urgency.URGENT]
-    before = [item for item in urgent if item.awaits and item.awaits <= asked]
-    then = next_step(item for item in advice.recommended if item not in before)
-    alone = len(before) == len(urgent) and not advice.conflicts
-    return (then, before) if then and before and alone else (first, ())
-
-
-def _lead_rows(item: Recommended | None, asks: bool, width: int, height: int) -> Iterator[TextRow]:
-    """The step that leads; urgent questions before it have a line of their own if there is room."""
-    apart = asks and height >= _ROOM
-    if apart:
-        yield TextRow(_QUESTIONS, TextStyle.NEXT)
-    label = _THEN if apart else f"{_QUESTIONS} {_THEN} " if asks else _NEXT
-    if item:
-        yield _next_step(item, width, height, label)
-
-
 def _to_do(
     every: Sequence[Recommended], first: Recommended | None, asked: Set[str], *, small: bool
 ) -> tuple[list[TextRow], Sequence[Recommended]]:
@@ -204,25 +180,34 @@ def _brief(item: Recommended, asked: Set[str]) -> Recommended:
     return replace(item, missing=()) if item.awaits <= asked else item
 
 
-def _next_step(item: Recommended, width: int, height: int, label: str) -> TextRow:
+def _next_step(leads: Lead, asked: Set[str], width: int, height: int) -> list[TextRow]:
     """The next step in its own style: the action, its time limit, and whether it may change.
 
-    Where the panel is too small for all of it, its lines begin further left, then the action
-    comes first. `label`: what stands before it.
+    The words before it have a line of their own where there is room. Where the panel is too small
+    for all of it, its lines begin further left, then the action comes first.
     """
+    if leads.step is None:
+        return []
+    item = _brief(leads.step, asked) if height <= _FEW else leads.step
     urgency = item.urgency
+    before = f"{leads.opening} {leads.after} " * bool(leads.opening)
+    apart = bool(before) and height >= _ROOM
+    label, aloud = _NEXT, f"Next step: {before}"
+    if apart:
+        label, aloud, before = leads.after, f"{leads.after.capitalize()}: ", ""
     sign = f"{SIGNS[urgency]}: " if urgency is Urgency.EMERGENCY else ""
     row = TextRow(
-        f"{label:<{_AFTER_LABEL}}{sign}{item.title}",
+        f"{label:<{_AFTER_LABEL}}{before}{sign}{item.title}",
         look_of(urgency) if urgency is Urgency.EMERGENCY else TextStyle.NEXT,
         continuation_indent=_AFTER_LABEL,
-        spoken=f"{label.capitalize()}: {spoken_advice(item)}",
+        spoken=f"{aloud}{spoken_advice(item)}",
     )
+    first = [TextRow(f"{_NEXT:<{_AFTER_LABEL}}{leads.opening}", TextStyle.NEXT)] * apart
     whole = replace(row, text=f"{row.text} ({status_word(settled=item.settled)})")
     for fitting in (whole, replace(whole, continuation_indent=_SMALL), row):
         if len(layout([fitting], width)) <= height:
-            return fitting
-    return replace(row, single=True)
+            return [*first, fitting]
+    return [*first, replace(row, single=True)]
 
 
 def _fitted(
