@@ -49,12 +49,22 @@ def cases() -> tuple[Case, ...]:
         for n, case in enumerate(files.boundaries)
         if case.base not in vignettes
     ]
-    if faults:
+    if faults := [*_repeated(files), *faults]:
         raise ContentError(faults)
     return (
         *(_case(case, case.findings) for case in vignettes.values()),
         *(_case(case, vignettes[case.base].findings | case.change) for case in files.boundaries),
     )
+
+
+def _repeated(files: CasesFiles) -> Iterator[Fault]:
+    """The cases whose id an earlier one has; one of the two would be lost."""
+    known = set[str]()
+    for name, items in (("vignettes", files.vignettes), ("boundaries", files.boundaries)):
+        for n, case in enumerate(items):
+            if case.id in known:
+                yield Fault(_place((name, n, "id")), "given more than once")
+            known.add(case.id)
 
 
 def _case(case: CaseFileModel, findings: Mapping[str, Any]) -> Case:

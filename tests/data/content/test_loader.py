@@ -134,6 +134,8 @@ def test_files_with_faults_are_all_reported_at_once(copy: Path) -> None:
         ("vignettes", '"why": ', '"wyh": ', "cases/vignettes.json [0].wyh: no such key; did you"),
         ("vignettes", '"expect": [', '"expect": [7,', "cases/vignettes.json [0].expect[0]: "),
         ("vignettes", '"id": "V01",', '"id": "V01", "id": "V01",', "id: given more than once"),
+        ("vignettes", '"id": "V02"', '"id": "V01"', "[1].id: given more than once"),
+        ("boundaries", '"id": "M02"', '"id": "V01"', "[1].id: given more than once"),
         ("boundaries", "[", "", "cases/boundaries.json line "),
         ("boundaries", '"V07"', '"V70"', "cases/boundaries.json [0].base: no vignette; did you "),
     ],
