@@ -55,6 +55,7 @@ async def test_a_follow_up_says_of_whom_and_confirms_a_form_at_once(bench: Bench
         carried = dict(carried_values(session))
         assert {"age_years", "sex"} <= carried.keys()
         assert "(carried, not confirmed)" in words(pilot)
+        assert "carried into this form then: Red flags" in words(pilot), "no key leaves the form"
         await press(pilot, "s")
         session = interview_session(pilot)
         assert carried.items() <= session.answers.items()

@@ -75,21 +75,28 @@ def around(interview_session: InterviewSession, width: int, room: int, *, alone:
 
 
 def _ends(interview_session: InterviewSession, question: Question) -> list[TextRow]:
-    """The key for the rest of the form, and the form that is asked next."""
+    """The key for the rest of the form, and the form that is asked next.
+
+    The next form stands behind the key that leaves the form. No key leaves one that asks for
+    carried answers and for others.
+    """
     order, state = interview_session.order, interview_session.interview_state
     form = order.form_of(question)
     rows = []
-    if order.waiting(state, question):
+    waiting = order.waiting(state, question)
+    if waiting:
         for action, (_, words) in rest_keys(form).items():
             rows.append(TextRow(f"  {key_of('interview', action):<6}{words}"))
-    if len(carried_values(interview_session)) > 1:
+    carried = carried_values(interview_session)
+    if len(carried) > 1:
         words = "confirm all that is carried into this form"
         rows.append(TextRow(f"  {key_of('interview', 'carried'):<6}{words}"))
     following = order.next_form(state, question)
     ends = form is not None and order.ends(state, form)
     if ends or following is not None:
         then = f"then: {following.title if following else _ANSWER}"
-        last = rows.pop().text if rows else ""
+        stays = carried and any(carried.keys().isdisjoint(q.findings) for q in waiting)
+        last = rows.pop().text if rows and not stays else ""
         rows.append(TextRow(f"{last}; {then}") if last else TextRow(f"  {then}", TextStyle.QUIET))
     return rows
 
