@@ -29,15 +29,21 @@ def card(workspace: Workspace, session: InterviewSession) -> list[str]:
     return Numbered(plan_entries(workspace, session)[0]).lines[:3]
 
 
-def test_the_card_says_name_clock_telephone_and_actions(
+def test_the_card_says_clock_and_telephone_above_the_actions_each_once(
     workspace: Workspace, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("data.text.dates.local_time", lambda moment: moment)
     session = emergency(workspace)
-    name, clock, actions = card(workspace, session)
-    assert name == "EMERGENCY CARD: Emergency spinal pathway, same hour:"
-    assert clock == "!! By 13:00 (the same hour). Call ____."
-    assert actions.startswith("Do now: Emergency spinal pathway, same hour; Emergency MRI of")
+    lines = Numbered(plan_entries(workspace, session)[0]).lines
+    assert lines[:4] == [
+        "EMERGENCY CARD:",
+        "!! By 13:00 (the same hour). Call ____.",
+        "NEXT STEP: EMERGENCY - now:",
+        "1. Emergency spinal pathway, same hour (confirmed)",
+    ]
+    assert lines[5:7] == ["DO NOW: EMERGENCY:", "2. Emergency MRI of the spine"]
+    for action in ("Emergency spinal pathway, same hour", "Emergency MRI of the spine"):
+        assert sum(action in line for line in lines) == 1
     workspace.settings = Settings(emergency_telephone="4711")
     workspace.clock = lambda: NOON + timedelta(hours=2)
     assert card(workspace, session)[1] == "!! By 13:00, now past (the same hour). Call 4711."
@@ -48,7 +54,8 @@ def test_the_card_says_name_clock_telephone_and_actions(
 def test_the_card_says_what_was_decided_on_an_action(workspace: Workspace) -> None:
     session = emergency(workspace)
     session.decide("emergency_mri", EventKind.DECLINED, "done elsewhere")
-    assert "Emergency MRI of the spine [DECLINED by the user]" in card(workspace, session)[2]
+    lines = Numbered(plan_entries(workspace, session)[0]).lines
+    assert "2. Emergency MRI of the spine [DECLINED: done elsewhere]" in lines
 
 
 def test_without_an_emergency_there_is_no_card(workspace: Workspace) -> None:

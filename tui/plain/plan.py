@@ -10,6 +10,7 @@ from data.session.events import EventKind
 from data.wording.advice_words import REFUSAL, numbered_reasons
 from data.wording.reasons import Reasons
 from engine.advice.interview import Question
+from tui.keys.keys import word_of
 from tui.plain.commands import ALWAYS, commands
 from tui.plain.host import Host
 from tui.plain.session_base import SessionLines
@@ -23,6 +24,7 @@ from tui.state.decision_checks import (
 )
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
+from tui.views.ending import ending
 from tui.views.follow_up import follow_up_page
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
@@ -70,6 +72,11 @@ class PlanLines(SessionLines):
 
     def lead(self) -> None:
         """Say nothing yet: below a list so long the next step stays in sight."""
+
+    def close(self) -> None:
+        """Say the next step, and how many questions are left once it is found."""
+        super().lead()
+        self.tell(filter(None, [ending(self.interview_session, word_of("plan", "back"))]))
 
     def resumed(self) -> None:
         """Read it out again only where something was done meanwhile."""
@@ -183,7 +190,7 @@ class PlanLines(SessionLines):
             numbers = f"{len(first) + 1} to {len(self.numbered)}"
             titles = "; ".join(self.numbered.titles[len(first.titles) :])
             self.say(f"Lines {numbers} go beyond the answer; all says them: {titles}.")
-        super().lead()
+        self.close()
 
     def _number(self) -> None:
         answer, beyond = plan_entries(self.host.workspace, self.interview_session)
@@ -255,6 +262,10 @@ class OthersLines(PlanLines):
     def do_back(self, _: str) -> None:
         """Go back to the plan."""
         self.host.close()
+
+    def close(self) -> None:
+        """Say the next step alone: back leads to the plan from here."""
+        SessionLines.lead(self)
 
     def _number(self) -> None:
         self._first = self.numbered = Numbered(other_entries(self.interview_session))

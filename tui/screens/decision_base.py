@@ -105,7 +105,7 @@ class DecidingPage(SessionPage):
     def _accept_rest(self) -> None:
         said = accept_rest(self.interview_session)
         self.decided()
-        self.say(said)
+        self.passing(said)
 
     def action_decline(self) -> None:
         """Decline it."""
@@ -148,7 +148,7 @@ class DecidingPage(SessionPage):
         self.remove_class("-deciding")
         self.show_keys(self.size.width)
         self.decided()
-        self.say(message)
+        self.passing(message)
 
     @property
     def _line(self) -> Input:

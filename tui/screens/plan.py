@@ -20,8 +20,9 @@ from tui.rows.row import rule
 from tui.screens.decision_base import DecidingPage
 from tui.state.interview_session import InterviewSession
 from tui.views.charts import charts_of, fitted
+from tui.views.ending import ending
 from tui.views.follow_up import follow_up_page
-from tui.views.lead import lead
+from tui.views.lead import leading_page
 from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
 from tui.widgets.picker import Picker
@@ -55,7 +56,7 @@ class PlanScreen(DecidingPage):
     DEFAULT_CSS = """
     PlanScreen #pieces { height: 1fr; }
     PlanScreen #list { height: 17fr; min-height: 2; }
-    PlanScreen.-short #list { height: 11fr; }
+    PlanScreen.-short #list { height: 18fr; }
     PlanScreen #details { height: 1fr; min-height: 2; }
     PlanScreen.-explains #list { height: 9fr; }
     PlanScreen.-explains #details_side { height: 12fr; }
@@ -81,14 +82,14 @@ class PlanScreen(DecidingPage):
         self._others = False
         self._reasons: Reasons | None = None
         self._drawn = -1
+        self._ending = ""
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (_WIDE, "-wide")]
         self.VERTICAL_BREAKPOINTS = [(0, "-short"), (_TALL, "-normal"), (_ROOMY, "-roomy")]
 
     @property
     def about(self) -> InterviewSession | None:
-        """The session where its plan begins with no next step in sight, or with one too soon."""
+        """The session where its plan, which begins with the next step, is not in sight."""
         hidden = self._others or (self.deciding and self.size.height < _TALL)
-        hidden = hidden or bool(lead(self.interview_session).confirm)
         return self.interview_session if hidden else None
 
     def body(self) -> Iterable[Widget]:
@@ -103,7 +104,7 @@ class PlanScreen(DecidingPage):
         self._others = bool(self._code) and self._code not in self.interview_session.advice.codes
         self._view = Side.WHY if self._others else Side.FULL
         self._fill()
-        self.greet(self._message or self.interview_session.fault)
+        self.greet(self._message or self.standing)
 
     def on_screen_resume(self) -> None:
         """Show what another screen changed."""
@@ -112,7 +113,13 @@ class PlanScreen(DecidingPage):
             len(self.interview_session.session.events),
         ):
             self._fill()
-            self.say(self.interview_session.fault)
+            self.say(self.standing)
+
+    @property
+    def standing(self) -> str:
+        """The ending too, while the plan is shown and there is a line for it."""
+        ends = not self._others and self.size.height >= _TALL
+        return super().standing or self._ending * ends
 
     def action_back(self) -> None:
         """Go back to the plan, or from it to the question at hand or the last one answered."""
@@ -161,6 +168,7 @@ class PlanScreen(DecidingPage):
         self._others = not self._others
         self._view = Side.WHY if self._others else Side.FULL
         self._fill()
+        self.say(self.standing)
 
     def action_what_if(self) -> None:
         """Try other answers in a copy."""
@@ -212,6 +220,7 @@ class PlanScreen(DecidingPage):
         """Draw the list and what is said of the line under the cursor."""
         interview_session = self.interview_session
         self._drawn = len(interview_session.session.events)
+        self._ending = ending(interview_session, key_of("plan", "back"))
         self._reasons = Reasons(
             interview_session.compiled,
             interview_session.interview_state.active,
@@ -242,7 +251,7 @@ class PlanScreen(DecidingPage):
 
     def _listed(self, item: Recommended) -> set[str]:
         """The rows of a recommendation that stand in the list already."""
-        following = self.interview_session.advice.page.next_step
+        following = leading_page(self.interview_session)[0].next_step
         if item is not following or len(item.rules) > 1:
             return {item.title}
         return {item.title, f"Rule: {reason(item)}"}

@@ -106,14 +106,14 @@ def panel(
         rules = ", ".join(violation.rule for violation in advice.refused)
         return [TextRow(f"{REFUSAL} ({_PLAN}: {rules})", TextStyle.ALERT, continuation_indent=2)]
     page = advice.page
+    leads = Lead(page.next_step) if 0 < height < _ROOM and not leads.confirm else leads
     small = height <= _FEW
-    first = leads.step
     shown = _next_step(leads, asked, width, height)
     shown += [clock, suspected(page)] if clock else []
     shown += _contradictions(advice)
     every = (*page.do_now, *page.more, *page.alongside)
-    beside = [item for item in every if item is not first and item not in leads.questions]
-    named, others = _to_do(beside, first, asked, small=small)
+    beside = [item for item in every if item is not leads.step and item not in leads.questions]
+    named, others = _to_do(beside, leads.step, asked, small=small)
     shown += named
     held = (item for fold in page.not_now for item in fold.held)
     facts = list(advice_rows((*others, *page.assessment, *held)))
@@ -137,12 +137,12 @@ def next_step_line(interview_session: InterviewSession | None, *, cut: bool) -> 
 
     Args:
         interview_session: whose next step; nothing without one, and before the first answer.
-        cut: whether dots stand for what does not fit on a line.
+        cut: whether one line is all there is room for; dots stand for what does not fit on it.
     """
     if interview_session is None or not interview_session.answers:
         return []
     asked = unasked(interview_session.interview_state)
-    rows = panel(interview_session.advice, lead(interview_session), 0, 0, asked=asked)
+    rows = panel(interview_session.advice, lead(interview_session), 0, int(cut), asked=asked)
     return [replace(rows[0], single=cut)]
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from data.session.events import EventKind
 from data.session.value_age import carried_day
 from data.text.dates import day_text
 from engine.advice.checked import checked_advice
 from engine.advice.decide import Advice
-from engine.advice.page import next_step
+from engine.advice.page import DO_NOW_MOST, Page, next_step
 from engine.advice.reasons import Known
 from engine.advice.recommended import Recommended
 from engine.model.urgency import Urgency
@@ -52,7 +52,9 @@ def lead(interview_session: InterviewSession) -> Lead:
     was done. Where another step would lead with what is carried, that is to be confirmed first.
     An urgent step waits for nothing.
     """
-    found = _lead(interview_session.advice, unasked(interview_session.interview_state))
+    finished = interview_session.session.finished
+    asked = set[str]() if finished else unasked(interview_session.interview_state)
+    found = _lead(interview_session.advice, asked)
     waiting = interview_session.proposals.keys() - interview_session.answers.keys()
     step = found.step
     if not waiting or step is None or step.urgency <= Urgency.URGENT:
@@ -64,6 +66,18 @@ def lead(interview_session: InterviewSession) -> Lead:
     if would is None or would.code == step.code:
         return found
     return Lead(step, found.questions, _waiting_words(interview_session, step, waiting))
+
+
+def leading_page(interview_session: InterviewSession) -> tuple[Page, Lead]:
+    """The page with the step that leads, and the lead; demands for questions are to be done."""
+    page, leads = interview_session.advice.page, lead(interview_session)
+    if not leads.questions:
+        return page, leads
+    every = (*((page.next_step,) if page.next_step else ()), *page.do_now, *page.more)
+    now = tuple(item for item in every if item is not leads.step)
+    beside = tuple(item for item in page.alongside if item is not leads.step)
+    moved = {"do_now": now[:DO_NOW_MOST], "more": now[DO_NOW_MOST:], "alongside": beside}
+    return replace(page, next_step=leads.step, **moved), leads
 
 
 def _lead(advice: Advice, asked: Set[str]) -> Lead:

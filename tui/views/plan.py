@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final, TypeAlias
 
@@ -30,6 +31,7 @@ from tui.state.workspace import Workspace
 from tui.views.advice_panel import look_of
 from tui.views.charts import Chart, charts_of
 from tui.views.emergency_card import emergency_card
+from tui.views.lead import leading_page
 
 Piece: TypeAlias = (
     Recommended
@@ -46,11 +48,9 @@ Piece: TypeAlias = (
     | str
 )
 
-_BEYOND: Final = frozenset({Section.OUTLOOK, Section.EVIDENCE})
-"""The sections that stand after the answer."""
+_BEYOND: Final = {Section.OUTLOOK, Section.EVIDENCE}  # the sections that stand after the answer
 _OPEN_SHOWN: Final = 8
-_SIGN: Final = 3
-"""Characters of the sign before a piece, and the blanks after it."""
+_SIGN: Final = 3  # characters of the sign before a piece, and the blanks after it
 
 
 def code_of(piece: Piece | None) -> str | None:
@@ -72,11 +72,10 @@ def plan_entries(
 ) -> tuple[list[Entry[Piece]], list[Entry[Piece]]]:
     """The entries of the plan under their headings: the answer, and all that goes beyond it."""
     content, advice = workspace.content, interview_session.advice
-    interview_state = interview_session.interview_state
-    ahead = outlook(
-        interview_session.compiled, interview_state.active, advice, interview_state.closed
-    )
-    sections = list(page_sections(content.pathway, advice, ahead))
+    state = interview_session.interview_state
+    ahead = outlook(interview_session.compiled, state.active, advice, state.closed)
+    shown = replace(advice, page=leading_page(interview_session)[0])
+    sections = list(page_sections(content.pathway, shown, ahead))
     answer = [section for section in sections if section.kind not in _BEYOND]
     beyond = [section for section in sections if section.kind in _BEYOND]
     return (
@@ -96,10 +95,15 @@ def _answer(
     yield from _group("CONTRADICTIONS BETWEEN ANSWERS", conflicts, TextStyle.FAULT)
     yield from _doubted(interview_session)
     explained: set[Urgency] = set()
+    page, leads = leading_page(interview_session)
     for section in sections:
-        yield from _section(section, decisions, explained)
+        lines = _section(section, decisions, explained)
+        if section.kind is Section.NEXT and leads.opening:
+            before = f"  {leads.opening} {leads.after}"
+            yield from (next(lines), told(TextRow(before, TextStyle.NEXT)))
+        yield from lines
         if section.kind is Section.NEXT:
-            yield told(TextRow(f"     {next_step_reason(advice.page)}"))
+            yield told(TextRow(f"     {next_step_reason(page)}"))
     yield from _group("DECIDED ON, AND NOT ADVISED NOW", _decided(interview_session))
 
 

@@ -53,7 +53,7 @@ def case_entries(found: Iterable[WorkedCase]) -> Iterator[Entry[str]]:
     yield entry(TOUR, "Guided tour: eight steps, two minutes; go on below at any time")
     yield heading("Worked cases")
     for case in found:
-        yield entry(case.id, f"{case.id}  {case.question}", hang=7)
+        yield entry(case.id, case.question, hang=4)
 
 
 def tour_rows(named: Named = key_of) -> Iterator[TextRow]:

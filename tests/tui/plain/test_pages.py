@@ -21,9 +21,12 @@ from tests.support.plain_driver import NOON, PATIENT, answer_to, hear, kept
 from tests.support.screen_driver import check_text
 from tests.support.seed_patient import SEED
 from tui.plain.base import LinePage
+from tui.rows.list_entries import Numbered
 from tui.rows.printed import WIDTH, printed_lines
 from tui.state.workspace import Workspace
+from tui.views.advice_panel import next_step_words
 from tui.views.page_texts import NO_AUTHOR
+from tui.views.plan import plan_entries
 
 ANSWER = 36
 """Lines to hear before all that is still to be looked up."""
@@ -73,6 +76,25 @@ def test_the_plan_ends_with_the_next_step(workspace: Workspace) -> None:
     (step,) = (number for number, line in enumerate(heard) if line.startswith("Next step: "))
     assert heard[step].endswith("(may change).")
     assert "never tested on patients" in heard[step - 1], "the last line of the list"
+
+
+def test_the_plan_leads_with_what_the_questions_say(workspace: Workspace) -> None:
+    """Urgent questions come before the step while they are asked, not in a finished session."""
+    hear(workspace, "new", "none", "yes", "quit")
+    session = workspace.open_session(kept(workspace).id)
+    assert not isinstance(session, str)
+    said = []
+    for finish in (False, True):
+        if finish:
+            session.finish()
+        lines = Numbered(plan_entries(workspace, session)[0]).lines
+        at = next(place for place, line in enumerate(lines) if line.startswith("NEXT STEP"))
+        first, step = lines[at + 1 : at + 3]
+        shown = f"{first} {step}" if first[0] == "A" else first
+        said.append(f"Next step: {shown.replace('1. ', '')}.")
+        assert said[-1] == next_step_words(session)
+    assert said[0].startswith("Next step: Answer the urgent questions, then MRI of ")
+    assert "questions" not in said[1]
 
 
 @pytest.mark.parametrize("page", ["answers", "review", "not", "map", "try"])

@@ -113,6 +113,9 @@ async def test_the_form_before_the_answer_announces_the_answer_and_no_form(bench
         assert "Not known: Radiograph done, Earlier imaging" in text, "a long line is cut"
         assert "rest not known; then: the answer" in text
         assert "The answer so far" in words(pilot)
+        for keys in ("y", "j", "d", "ctrl+g", "j", "l l", "j"):
+            await press(pilot, keys)
+        assert "The answer so far" in words(pilot), "it stands while questions are open"
         await press(pilot, "b")
         assert "then: the answer" not in words(pilot)
 

@@ -85,14 +85,15 @@ async def test_a_reason_that_is_asked_for_names_what_it_is_of(bench: Bench) -> N
     async with bench.running(size=SMALLEST) as pilot:
         await press(pilot, f"{QUESTION} p d")
         assert re.search("Decline: .*or your own reason", words(pilot))
-        assert "Complete the neurological" in words(pilot)
+        assert "MRI of thoracic and lumbar spine" in words(pilot)
 
 
 async def test_a_list_shows_its_first_line_whole_and_the_bar_where_this_is(bench: Bench) -> None:
     async with bench.running(size=SMALLEST) as pilot:
         await press(pilot, f"{QUESTION} p")
         assert screen(pilot).splitlines()[2].startswith("── NEXT STEP")
-        assert "> Complete the neurological examination: Radicular pain (may " in words(pilot)
+        assert "Answer the urgent questions, then > MRI of thoracic and lumbar" in words(pilot)
+        assert "no contrast (may change)" in words(pilot)
         assert screen(pilot).startswith(" Spinepath  aaaa2222      plan: 64 left")
         assert "b back" in screen(pilot).splitlines()[-1]
 
@@ -180,12 +181,17 @@ async def test_the_bar_says_whole_what_the_session_asks_about(bench: Bench) -> N
         assert screen(pilot).startswith(" aaaa2222  imaging   0 answers, 19 left\n")
 
 
-@pytest.mark.parametrize("size", [SMALLEST, (80, 24)])
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [
+        (SMALLEST, "NEXT STEP Complete the neurological"),
+        ((80, 24), "NEXT STEP Answer the urgent questions, then MRI of "),
+    ],
+)
 async def test_every_page_of_a_session_says_the_next_step(
-    bench: Bench, size: tuple[int, int]
+    bench: Bench, size: tuple[int, int], said: str
 ) -> None:
     """On a page of its own words it stands under the bar, in those of the questions."""
-    said = "NEXT STEP Answer the urgent question"
     async with bench.running() as pilot:
         await press(pilot, "n enter n y 1 7 2 enter 1 1 y 5 enter")
         await pilot.resize_terminal(*size)
