@@ -202,7 +202,8 @@ def _next_step(leads: Lead, asked: Set[str], width: int, height: int) -> list[Te
         continuation_indent=_AFTER_LABEL,
         spoken=f"{aloud}{spoken_advice(item)}",
     )
-    first = [TextRow(f"{_NEXT:<{_AFTER_LABEL}}{leads.opening}", TextStyle.NEXT)] * apart
+    opening = f"{_NEXT:<{_AFTER_LABEL}}{leads.opening}"
+    first = [TextRow(opening, TextStyle.NEXT, continuation_indent=_AFTER_LABEL)] * apart
     whole = replace(row, text=f"{row.text} ({status_word(settled=item.settled)})")
     for fitting in (whole, replace(whole, continuation_indent=_SMALL), row):
         if len(layout([fitting], width)) <= height:
