@@ -246,3 +246,12 @@ async def test_a_line_of_what_comes_first_goes_on_below_its_words(bench: Bench) 
         lines = screen(pilot).splitlines()
         places = {line.find(part) for part in ("Answer the", "confirm MRI") for line in lines}
         assert len(places - {-1}) == 1
+
+
+def test_a_reason_that_is_not_known_says_that_it_is_carried(workspace: Workspace) -> None:
+    """Advice beside the next step may have been done too, such as bone density."""
+    later_visit(workspace, dxa_status="done", t_score_femoral_neck=-2.8)
+    said = hear(workspace, "follow 1", "y", "none", "plan")
+    (dxa,) = (line.split(".")[0] for line in said if line.endswith(". DXA of lumbar spine and hip"))
+    said = hear(workspace, "1", "plan", dxa)
+    assert any("DXA status: not known (carried from 02-Mar-2026, not" in line for line in said)

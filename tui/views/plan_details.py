@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from data.content.loader import Content
@@ -15,6 +15,7 @@ from data.wording.page import release_text
 from data.wording.reasons import BECAUSE, Nearby, Reasons
 from engine.advice.interview import Question
 from engine.advice.outlook import Expected
+from engine.advice.reasons import Known, Reason
 from engine.advice.recommended import Recommended, Withheld
 from engine.model.library import Violation
 from engine.model.pathway import Contradiction, Pathway, Recommendation, Remark
@@ -23,7 +24,10 @@ from tui.rows.row import TextRow, TextStyle
 
 
 def advice_details(
-    content: Content, item: Recommended, action: Iterable[tuple[str, str]]
+    content: Content,
+    item: Recommended,
+    action: Iterable[tuple[str, str]],
+    notes: Mapping[str, str],
 ) -> Iterator[TextRow]:
     """A recommendation in full: action, urgency, reasons, cautions, sources.
 
@@ -31,6 +35,7 @@ def advice_details(
         content: that advises.
         item: the recommendation.
         action: the limit and what to do, in the words of whoever reads, with their labels.
+        notes: on values that are no answers, by finding.
     """
     recommendation = item.recommendation
     yield TextRow(item.title, TextStyle.STRONG)
@@ -38,7 +43,7 @@ def advice_details(
         yield from _part(label, [text])
     yield from _part("Why", [recommendation.why])
     yield from _part("Rule", dict.fromkeys(rule.says for rule in item.rules))
-    yield from _part(BECAUSE, (reason_text(content.pathway, r) for r in item.because))
+    yield from _part(BECAUSE, (_noted(content.pathway, r, notes) for r in item.because))
     status = (
         "confirmed: no open answer can change it"
         if item.settled
@@ -51,6 +56,12 @@ def advice_details(
     yield from _worth(content, recommendation, recommended_items(item))
     tags = (*recommendation.cites, *(tag for rule in item.rules for tag in rule.cites))
     yield from _cited(content, tags, sources=False)
+
+
+def _noted(pathway: Pathway, reason: Reason, notes: Mapping[str, str]) -> str:
+    """A reason in words, with the note on its finding."""
+    note = notes.get(reason.finding) if isinstance(reason, Known) else None
+    return reason_text(pathway, reason) + f" ({note})" * bool(note)
 
 
 def why_details(content: Content, item: Recommended, reasons: Reasons) -> Iterator[TextRow]:

@@ -83,7 +83,8 @@ def _side(
             what = what_text(content.pathway, item, active)
             settings = workspace.settings
             said = action_texts(settings.reader, piece, what, settings.telephones)
-            return plan_details.advice_details(content, piece, said)
+            notes = interview_session.value_notes
+            return plan_details.advice_details(content, piece, said, notes)
         case Side.FULL if isinstance(piece, Withheld):
             return plan_details.withheld_details(content.pathway, piece)
         case Side.FULL:
