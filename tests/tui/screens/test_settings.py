@@ -77,7 +77,7 @@ async def test_a_line_to_type_on_names_the_key_that_leaves_it(bench: Bench, plac
 
 async def test_one_key_changes_who_reads_and_the_words_alone(bench: Bench) -> None:
     async with bench.running() as pilot:
-        await press(pilot, "n enter n p")
+        await press(pilot, "n enter n p j")
         listed = screen(pilot).splitlines()[2:10]
         await press(pilot, "f4 f4")
         assert "Who reads: specialist." in words(pilot)
