@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import replace
-from typing import Any, ClassVar, Final, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Final, cast
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,11 +19,12 @@ from tui.keys.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
 from tui.screens.host import Host
-from tui.state.interview_session import InterviewSession
-from tui.views.advice_panel import next_step_line
 from tui.views.notices import brief_rows, notice_rows
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
+
+if TYPE_CHECKING:
+    from tui.state.interview_session import InterviewSession
 
 PROGRAM: Final = "Spinepath"
 
@@ -143,8 +144,15 @@ class Page(Screen[None]):
         height = _ROOMY if self.flags_in_full else self.size.height
         told = brief_rows(*about) if height < TALL else notice_rows(*about, cut=height < _ROOMY)
         pinned = self.rows("#review_status")
-        pinned.show(rows := [*next_step_line(self.about, cut=self.size.height < TALL), *told])
+        pinned.show(rows := [*self._next_step(), *told])
         pinned.display = bool(rows)
+
+    def _next_step(self) -> list[TextRow]:
+        if (session := self.about) is None:
+            return []
+        from tui.views.advice_panel import next_step_line  # late: the first frame has no session
+
+        return next_step_line(session, cut=self.size.height < TALL)
 
     @property
     def about(self) -> InterviewSession | None:

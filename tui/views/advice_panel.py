@@ -132,14 +132,14 @@ def next_step_words(interview_session: InterviewSession) -> str:
     return f"Next step: {before}{first.title} ({status_word(settled=first.settled)})."
 
 
-def next_step_line(interview_session: InterviewSession | None, *, cut: bool) -> list[TextRow]:
+def next_step_line(interview_session: InterviewSession, *, cut: bool) -> list[TextRow]:
     """The next step for a page that shows neither panel nor plan, or that advice is refused.
 
     Args:
-        interview_session: whose next step; nothing without one, and before the first answer.
+        interview_session: whose next step; before the first answer there is none.
         cut: whether one line is all there is room for; dots stand for what does not fit on it.
     """
-    if interview_session is None or not interview_session.answers:
+    if not interview_session.answers:
         return []
     asked = unasked(interview_session.interview_state)
     rows = panel(interview_session.advice, lead(interview_session), 0, int(cut), asked=asked)

@@ -137,7 +137,12 @@ def changed(tmp_path_factory: pytest.TempPathFactory) -> Content:
     head, tail = text.split("[threshold.severe_pain]\nvalue = 7")
     (copy / "thresholds.toml").write_text(f"{head}[threshold.severe_pain]\nvalue = 8{tail}")
     spoil(copy, "concepts.toml", '{ saddle_anaesthesia = "yes" },', "")
-    spoil(copy, "sections/35-every-adult.toml", "not known to be severe", "not known to be so bad")
+    spoil(
+        copy,
+        "sections/35-every-adult.toml",
+        "Severe pain, or moderate",
+        "Very bad pain, or moderate",
+    )
     return load(copy)
 
 
@@ -231,8 +236,8 @@ def test_the_same_content_differs_in_nothing(content: Content) -> None:
 @pytest.mark.mutation
 def test_the_difference_says_what_was_edited_and_what_rests_on_it(found: Difference) -> None:
     text = "\n".join(difference_lines(found))
-    assert "- There is pain, not known to be severe." in text
-    assert "+ There is pain, not known to be so bad." in text
+    assert "- Severe pain, or moderate pain after first analgesics failed." in text
+    assert "+ Very bad pain, or moderate pain after first analgesics failed." in text
     assert "- when: saddle_anaesthesia yes" in text
     edited, carried = text.split("CHANGED (")[1].split("HOLD FOR OTHER PATIENTS")
     assert "  threshold.severe_pain: value\n    - 7.0\n    + 8.0" in edited

@@ -32,6 +32,7 @@ DANGERS: dict[str, Value] = {
     "pregnancy": "yes",
 }
 CLOSED: Mapping[str, Condition] = {
+    "cancer_history": ONCOLOGY_CLEARED,
     "immunosuppression": HOST_CLOSED | INFECTION_CLEARED,
     "iv_drug_use": HOST_CLOSED | INFECTION_CLEARED,
     "recent_bacteraemia_or_spinal_procedure": INFECTION_CLEARED,
@@ -43,8 +44,8 @@ CLOSED: Mapping[str, Condition] = {
 """Findings that may let cement be considered once known: the hold for a missing answer ends.
 
 A risk or sign of infection is closed by normal blood tests and MRI (A07 b), or by a specialist's
-opinion; weight loss by oncology's opinion (A04); a stiff spine by the spine team, if it found the
-spine stable (A07 g); an allergy may be to a contrast agent.
+opinion; weight loss and cancer by oncology's opinion (A04, A07 g); a stiff spine by the spine team,
+if it found the spine stable (A07 g); an allergy may be to a contrast agent.
 """
 
 EMERGENCIES = ("motor_deficit", "saddle_anaesthesia", "bladder_change")
