@@ -19,7 +19,7 @@ from tui.keys.page_action import nothing_here
 from tui.rows.row import TextRow, TextStyle
 from tui.screens.footer import bindings, footer
 from tui.screens.host import Host
-from tui.views.notices import brief_rows, notice_rows
+from tui.views.pinned import TALL, pinned_rows
 from tui.widgets.picker import Picker
 from tui.widgets.rows import RowsView
 
@@ -34,12 +34,6 @@ _FRAME: Final = {"bar", "review_status", "status", "keys", "titles", "details", 
 _LOCKED: Final = "The settings open when the screen is unlocked."
 
 _STEADY: Final = 24  # lines from which on a page can spare the line of messages
-
-TALL: Final = 16
-"""Lines from which on all notices are written out; below, the help has them in full, and a
-message that passes stands in the place of the keys."""
-
-_ROOMY: Final = 30  # lines from which on red flags are whole; review and help have them in full
 
 
 class Page(Screen[None]):
@@ -140,19 +134,15 @@ class Page(Screen[None]):
 
     def pin(self) -> None:
         """Show next step, review status and red flags, in as few lines as the screen can spare."""
-        about = self.host.workspace, self._items
-        height = _ROOMY if self.flags_in_full else self.size.height
-        told = brief_rows(*about) if height < TALL else notice_rows(*about, cut=height < _ROOMY)
-        pinned = self.rows("#review_status")
-        pinned.show(rows := [*self._next_step(), *told])
-        pinned.display = bool(rows)
-
-    def _next_step(self) -> list[TextRow]:
-        if (session := self.about) is None:
-            return []
-        from tui.views.advice_panel import next_step_line  # late: the first frame has no session
-
-        return next_step_line(session, cut=self.size.height < TALL)
+        rows = pinned_rows(
+            self.host.workspace,
+            self.about,
+            self._items,
+            height=self.size.height,
+            in_full=self.flags_in_full,
+        )
+        self.rows("#review_status").show(rows)
+        self.rows("#review_status").display = bool(rows)
 
     @property
     def about(self) -> InterviewSession | None:

@@ -14,7 +14,6 @@ from data.session.events import EventKind
 from data.wording.advice_words import numbered_reasons
 from tui.keys.keys import key_of
 from tui.rows.row import TextRow, TextStyle, rule
-from tui.screens.base import TALL
 from tui.screens.session_base import SessionPage
 from tui.state.decision_checks import (
     accept_question,
@@ -27,6 +26,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.settings import KINDS
 from tui.terminal.output_text import clean
 from tui.views import page_texts
+from tui.views.pinned import TALL
 from tui.widgets.input_line import InputLine
 from tui.widgets.rows import RowsView
 

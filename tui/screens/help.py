@@ -7,8 +7,9 @@ from typing import Final
 
 from tui.keys.help_lines import READING_KEYS, help_parts
 from tui.rows.row import TextRow, rule
-from tui.screens.base import TALL, Page
+from tui.screens.base import Page
 from tui.views.notices import notice_rows
+from tui.views.pinned import TALL
 
 _SIGNS: Final = (
     ("!! ! * - i", "how soon: emergency, urgent, soon, routine, for information"),

@@ -6,10 +6,11 @@ from collections.abc import Callable
 from functools import partial
 from typing import ClassVar
 
-from tui.screens.base import TALL, Page
+from tui.screens.base import Page
 from tui.screens.host import ScreenName
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
+from tui.views.pinned import TALL
 
 
 class SessionPage(Page):

@@ -10,8 +10,9 @@ from textual.widgets import Input
 
 from tui.keys.keys import action_of
 from tui.rows.row import rule
-from tui.screens.base import TALL, Page
+from tui.screens.base import Page
 from tui.state.settings import KINDS, changed
+from tui.views.pinned import TALL
 from tui.views.settings import saved_words, setting_entries, setting_rows, setting_title
 from tui.widgets.clean_input import CleanInput
 from tui.widgets.picker import Picker

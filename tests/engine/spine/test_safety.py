@@ -1210,6 +1210,21 @@ def test_a_page_that_breaks_a_rule_is_refused(compiled: Compiled) -> None:
     assert checked_advice(compiled, answers).refused == ()
 
 
+def test_an_erythrocyte_rate_without_a_limit_refuses_no_emergency_page(compiled: Compiled) -> None:
+    """The sex is not known: the tables count a rate above both limits, the check counts none."""
+    answers: Answers = {
+        "motor_deficit": "new",
+        "age_years": 18,
+        "back_pain": "present",
+        "infection_hosts": frozenset({"diabetes"}),
+        "mri_done": "yes",
+        "mri_levels": ({"level": "L4", "endplate_erosion": "yes"},),
+        "esr": 76,
+    }
+    assert "spinal_infection_pathway" in codes_of(compiled, answers)
+    assert checked_advice(compiled, answers).refused == ()
+
+
 def test_a_safe_page_is_that_of_the_tables(compiled: Compiled) -> None:
     """With what can no longer be asked, a child's page settles."""
     child: Answers = {"visit_type": "initial", "age_years": 12, "back_pain": "none"}

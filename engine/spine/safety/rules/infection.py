@@ -206,7 +206,7 @@ INFECTION_RULES = (
     SafetyRule(
         "AM11",
         "An emergency in a host of infection has CRP and ESR measured",
-        EMERGENCY & FURTHER_HOST & unknown("crp") & ~INFECTION_SIGNS & ~HOST_RISK,
+        EMERGENCY & FURTHER_HOST & unknown("crp") & ~INFECTION_SIGNS & ~HOST_RISK & ~_ESR_DOUBTFUL,
         step=DecisionStep.EMERGENCY,
         requires=("inflammation_markers",),
     ),
