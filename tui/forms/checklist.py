@@ -204,12 +204,16 @@ class ChecklistForm(QuestionForm):
 
     @property
     def legal_lines(self) -> str:
-        """The keys of items, and the words that store them."""
-        if self._ticked:
-            rest = ", unknown (the others are not known)," if self._own else " (none of the others)"
-            return f"keep{rest} or a key to change its line"
-        own = ", 1- for no, 1? for not known" if self._own else ""
-        return f"the keys of lines to tick{own}, then keep; none (all are checked); or unknown"
+        """The keys of items, and the words that store them, with what each makes of the others."""
+        if not self._ticked:
+            own = ", 1- for no, 1? for not known" if self._own else ""
+            keep = f"then keep ({self._words[1]})"
+            return f"the keys of lines to tick{own}, {keep}; none (all are checked); or unknown"
+        if len(self._ticked) == len(self._items) and not self._is_as_before:
+            return "keep or a key to change its line"
+        others = "the answer as it is" if self._is_as_before else self._words[1]
+        rest = ", unknown (the others are not known)," if self._own else ""
+        return f"keep ({others}){rest} or a key to change its line"
 
     def _step(self, mark: str = "") -> None:
         """Go to the item's next state, after the last one to none, or to the one named."""

@@ -6,7 +6,7 @@ from engine.diagram.compiler import Compiled
 from engine.model.answers import UNKNOWN, Value
 from tui.forms.checklist import ChecklistForm
 from tui.forms.checklist_item import ITEM_WHICH
-from tui.forms.checklists import checklist_form, several_form
+from tui.forms.checklists import checklist_form, several_form, signs_form
 from tui.forms.form import Answered
 
 
@@ -90,3 +90,34 @@ def test_what_was_ticked_names_only_keys_that_store_it(compiled: Compiled) -> No
     again.resume(form.partial_entry)
     (said,) = [row.text for row in again.rows() if row.text.startswith("Ticked, not entered")]
     assert said.endswith("before Enter.")
+
+
+def test_the_line_of_a_list_says_what_keep_stores_for_the_lines_without_a_mark(
+    compiled: Compiled,
+) -> None:
+    form, others = _emergency(compiled, {}), "keep (the others are checked and absent)"
+    assert f", then {others}; none" in form.legal_lines
+    form.press("3")
+    assert form.legal_lines.startswith(f"{others}, unknown (the others are not known),")
+    for number in range(1, 9):
+        form.press(f"{number}?")
+    assert form.legal_lines == "keep or a key to change its line"
+
+
+def test_the_line_of_a_list_answered_before_says_that_keep_changes_nothing(
+    compiled: Compiled,
+) -> None:
+    items = compiled.pathway.checklists["emergency"].items
+    given: dict[str, Value] = {item.finding: item.absent for item in items}
+    form = _emergency(compiled, given | {items[2].finding: items[2].present[0]})
+    assert form.legal_lines.startswith("keep (the answer as it is), unknown (the others are")
+
+
+def test_the_line_of_the_signs_of_a_level_says_that_keep_excludes_the_others(
+    compiled: Compiled,
+) -> None:
+    findings = compiled.pathway.findings.values()
+    signs = [finding for finding in findings if set(finding.options) == {"yes", "no"}][:2]
+    form = signs_form("T12", signs, {})
+    form.press("1")
+    assert form.legal_lines.startswith("keep (the others are excluded), unknown")
