@@ -25,7 +25,7 @@ _STEPS: Final = 4
 
 _AT: Final = "at"
 _INSIDE: Final = "inside."
-"""Prefix of the keys of the current step inside a partial entry."""
+"""Prefix of the entries of single steps inside a partial entry."""
 
 
 class LevelReadingForm:
@@ -40,9 +40,11 @@ class LevelReadingForm:
         """Begin with the first screen."""
         self.level = level
         self.form: QuestionForm | None = None
+        self._before = before
         self._values: dict[str, str | float] = {**(before or {}), "level": level}
-        self._steps = list(steps)
-        self._asked: Step = ()
+        self._steps = tuple(steps)
+        self._number = -1
+        self._left: dict[str, PartialEntry] = {}
         self._next()
 
     @property
@@ -66,27 +68,50 @@ class LevelReadingForm:
         """Take the question of the current step as not known."""
         return self.form is not None and self._take(self.form.not_known())
 
+    def back(self) -> bool:
+        """Go back to the screen before, with what is entered here kept; false at the first."""
+        for number in reversed(range(self._number)):
+            if _applies(self._steps[number], self._values):
+                if self.form is not None:
+                    self._left[_inside(self._asked)] = self.form.partial_entry
+                self._go(number)
+                return True
+        return False
+
+    @property
+    def left_words(self) -> str:
+        """Say what is kept of the level when it is left before its last screen."""
+        kept = "nothing is kept of it" if self._before is None else "it stays as it was before"
+        return f"{self.level}: {kept}."
+
     @property
     def partial_entry(self) -> PartialEntry:
-        """The current step, the values read before, and the partial entry of the step."""
+        """The current step, the values read before, and the partial entries of the steps."""
         if self.form is None:
             return {}
-        inside = {f"{_INSIDE}{key}": value for key, value in self.form.partial_entry.items()}
+        entries = {**self._left, _inside(self._asked): self.form.partial_entry}
+        inside = {
+            f"{begin}{key}": value
+            for begin, entry in entries.items()
+            for key, value in entry.items()
+        }
         return {_AT: self._asked[0].key, **self._values, **inside}
 
     def resume(self, entry: PartialEntry) -> None:
-        """Restore the step of a partial entry, if the step still exists."""
-        at = entry.get(_AT)
-        while self.form is not None and self._asked[0].key != at:
-            for field in self._asked:
-                value = entry.get(field.key)
-                if value is not None and is_legal(field, value):
-                    self._values[field.key] = value
-            self._next()
-        if self.form is not None:
-            inside = {k.removeprefix(_INSIDE): v for k, v in entry.items() if k.startswith(_INSIDE)}
-            if inside:
-                self.form.resume(inside)
+        """Restore the step of a partial entry, if the step still exists; else no step."""
+        self.form = None
+        for field in (field for fields in self._steps for field in fields):
+            value = entry.get(field.key)
+            self._values.pop(field.key, None)
+            if value is not None and is_legal(field, value):
+                self._values[field.key] = value
+        for number, fields in enumerate(self._steps):
+            begin = _inside(fields)
+            left = {k.removeprefix(begin): v for k, v in entry.items() if k.startswith(begin)}
+            if left:
+                self._left[begin] = left
+            if fields[0].key == entry.get(_AT) and _applies(fields, self._values):
+                self._go(number)
 
     def _take(self, result: Answered | bool) -> bool:
         if not isinstance(result, Answered):
@@ -99,12 +124,23 @@ class LevelReadingForm:
 
     def _next(self) -> None:
         """Go to the next screen that has anything to ask."""
-        values = self._values
-        while self._steps and not _applies(self._steps[0], values):
-            for field in self._steps.pop(0):
-                values.pop(field.key, None)
-        self._asked = self._steps.pop(0) if self._steps else ()
+        number = self._number + 1
+        while number < len(self._steps) and not _applies(self._steps[number], self._values):
+            for field in self._steps[number]:
+                self._values.pop(field.key, None)
+            number += 1
+        self._go(number)
+
+    def _go(self, number: int) -> None:
+        """Show a screen as it was left; none after the last."""
+        self._number = number
         self.form = self._form() if self._asked else None
+        if self.form is not None and (entry := self._left.pop(_inside(self._asked), None)):
+            self.form.resume(entry)
+
+    @property
+    def _asked(self) -> Step:
+        return self._steps[self._number] if self._number < len(self._steps) else ()
 
     def _form(self) -> QuestionForm:
         if len(self._asked) > 1:
@@ -114,6 +150,11 @@ class LevelReadingForm:
         if field.kind.numeric:
             return NumberForm(field, given, empty_is_unknown=True)
         return ChoiceForm(field, given)
+
+
+def _inside(fields: Step) -> str:
+    """The prefix of the entry of one step."""
+    return f"{_INSIDE}{fields[0].key}."
 
 
 def reading_words(finding: Finding, reading: LevelReading) -> str:

@@ -243,9 +243,11 @@ class LevelsForm(QuestionForm):
         return f"a level ({where}) to read it{more}, remove and a level, done, or unknown"
 
     def back(self) -> bool:
-        """Go back from the readings of a level to the chart."""
-        was_reading, self._reading = self._reading is not None, None
-        return was_reading
+        """Go back inside a level; from its first screen to the chart, which says what is kept."""
+        reading = self._reading
+        if reading is not None and not reading.back():
+            self._reading, self._message = None, Hint(reading.left_words)
+        return reading is not None
 
     def _begin(self, steps: tuple[Step, ...]) -> None:
         level = self._here
@@ -295,5 +297,4 @@ class LevelsForm(QuestionForm):
 
     def _said(self, level: str) -> str:
         """The readings of a level, positive signs by name and the others by number."""
-        reading = self._read.get(level)
-        return "" if reading is None else reading_words(self._finding, reading)
+        return reading_words(self._finding, self._read[level]) if level in self._read else ""
