@@ -43,7 +43,7 @@ class DecidingPage(SessionPage):
     """A page whose recommendation under the cursor can be accepted, declined or overridden."""
 
     DEFAULT_CSS = """
-    DecidingPage #asked { height: auto; max-height: 5; display: none; }
+    DecidingPage #asked { height: auto; max-height: 6; display: none; }
     DecidingPage #reason { display: none; }
     DecidingPage.-deciding #asked, DecidingPage.-deciding #reason { display: block; }
     DecidingPage.-short.-deciding #pieces { display: none; }
@@ -171,10 +171,10 @@ class DecidingPage(SessionPage):
             return
         code, kind = self._deciding
         asks = page_texts.AUTHOR if self._author_asked else _ASKED[kind]
-        rows = [rule(asks)]
+        title = self.interview_session.compiled.pathway.recommendations[code].title
+        rows = [rule(asks), TextRow(f"  {title}", TextStyle.STRONG)]
         if self.size.height < TALL:  # the list has made room
-            title = self.interview_session.compiled.pathway.recommendations[code].title
-            rows = [TextRow(asks, TextStyle.STRONG, continuation_indent=2), TextRow(f"  {title}")]
+            rows[0] = TextRow(asks, TextStyle.STRONG, continuation_indent=2)
         if kind is not EventKind.ACCEPTED and not self._author_asked:
             listed = numbered_reasons(self._offered)
             pairs = (listed[at : at + 2] for at in range(0, len(listed), 2))

@@ -313,6 +313,17 @@ async def test_the_number_of_a_reason_stands_beside_it(bench: Bench) -> None:
         assert not [line for line in listed.splitlines() if line.rstrip()[-1:].isdigit()]
 
 
+@pytest.mark.parametrize("key", ["a", "d", "o"])
+async def test_a_decision_names_what_is_decided_on(bench: Bench, key: str) -> None:
+    async with bench.running() as pilot:
+        await _plan(pilot)
+        await press(pilot, f"j {key}")
+        asked = screen(pilot).partition("Enter alone" if key == "a" else "a number alone")[2]
+        code = pilot.app.screen.at  # type: ignore[attr-defined]
+        title = interview_session(pilot).compiled.pathway.recommendations[code].title
+        assert asked.splitlines()[1].strip() == title
+
+
 async def test_b_leads_from_what_is_not_advised_to_the_plan(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n p l")
