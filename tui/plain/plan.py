@@ -30,9 +30,9 @@ from tui.views.plan import Piece, code_of, other_entries, plan_entries
 from tui.views.plan_sides import Side, view_rows
 
 _SAYS: Final = {
-    EventKind.ACCEPTED: "accept, a number and perhaps a note",
-    EventKind.DECLINED: "decline, a number and the reason",
-    EventKind.OVERRIDDEN: "override, a number, and what is done instead and why",
+    EventKind.ACCEPTED: ("accept", "perhaps a note"),
+    EventKind.DECLINED: ("decline", "the reason"),
+    EventKind.OVERRIDDEN: ("override", "what is done instead and why"),
 }
 
 
@@ -214,9 +214,11 @@ class PlanLines(SessionLines):
     def _decide(self, words: str, kind: EventKind) -> None:
         """Record a decision on the piece of a number, and read it back."""
         number, _, reason = words.partition(" ")
+        word, more = _SAYS[kind]
         piece = self.numbered.find(number)
         if piece is None:
-            self.refuse(f"Type {_SAYS[kind]}; the numbers go from 1 to {len(self.numbered)}.")
+            last = len(self.numbered)
+            self.refuse(f"Type {word}, a number and {more}; the numbers go from 1 to {last}.")
             return
         code = code_of(piece)
         fault = undecidable(self.interview_session, code, kind)
@@ -224,11 +226,13 @@ class PlanLines(SessionLines):
             self.refuse(fault)
             return
         offered = self.host.workspace.content.summary.decisions.reasons
-        reason = reason_of(offered, reason.strip())
+        reason = reason_of(kind, offered, reason.strip())
         if fault := reason_fault(kind, reason):
-            listed = "; ".join(numbered_reasons(offered))
-            offer = f" A number alone: {listed}. Or your own words."
-            self.refuse(f"{fault} Type {_SAYS[kind]}.{offer * (kind is not EventKind.ACCEPTED)}")
+            line, listed = f"{word} {number}", "; ".join(numbered_reasons(offered))
+            offer = f", or {line} and one of these numbers, such as {line} 1: {listed}"
+            self.refuse(
+                f"{fault} Type {line} and {more}{offer * (kind is not EventKind.ACCEPTED)}."
+            )
         else:
             self.change(partial(self._record, code, kind, reason))
 

@@ -131,7 +131,7 @@ class DecidingPage(SessionPage):
             self._keep_author(reason)
             return
         code, kind = self._deciding
-        reason = reason_of(self._offered, reason)
+        reason = reason_of(kind, self._offered, reason)
         if fault := reason_fault(kind, reason):
             self.say(f"{fault} {_LEAVES}")
         else:

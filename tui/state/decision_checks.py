@@ -55,15 +55,18 @@ def accept_question(interview_session: InterviewSession) -> str:
     return f"Accept the {len(codes)} that are left? y accepts: {titles}{more}." if codes else ""
 
 
-def reason_of(reasons: Sequence[str], typed: str) -> str:
-    """The reason that is typed, or that of the number that stands alone."""
-    number = int(typed) if typed.isdecimal() and len(typed) == 1 else 0
+def reason_of(kind: EventKind, reasons: Sequence[str], typed: str) -> str:
+    """The reason that is typed, or that of the number that stands alone; no reason accepts."""
+    alone = typed.isdecimal() and len(typed) == 1 and kind is not EventKind.ACCEPTED
+    number = int(typed) if alone else 0
     return reasons[number - 1] if 0 < number <= len(reasons) else typed
 
 
 def reason_fault(kind: EventKind, reason: str) -> str:
     """The fault in the reason of a decision; empty without one."""
     if reason and not any(character.isalpha() for character in reason):
+        if kind is EventKind.ACCEPTED:
+            return "A number alone is no note."
         return "That is no number of a reason, and no reason."
     if not reason and kind is not EventKind.ACCEPTED:
         return "A reason is needed."

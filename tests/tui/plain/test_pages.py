@@ -164,6 +164,31 @@ def test_a_decision_needs_its_reason_is_read_back_and_can_be_taken_back(
     assert kept(workspace).state.decisions["mri_spine_without_contrast"].kind is EventKind.ACCEPTED
 
 
+def test_a_decision_without_its_reason_names_the_whole_line_to_type(workspace: Workspace) -> None:
+    number = number_of(hear(workspace, *PLAN), MRI)
+    at = ["1", "plan"]
+    first = workspace.content.summary.decisions.reasons[0]
+    (said,) = answer_to(workspace, at, f"decline {number}")
+    one = "and one of these numbers, such as"
+    line = f"decline {number} and the reason, or decline {number} {one} decline {number} 1"
+    assert said.startswith(f"A reason is needed. Type {line}: 1 {first}; 2 ")
+    (said,) = answer_to(workspace, at, f"override {number}")
+    assert f", or override {number} {one} override {number} 1: 1 {first}; 2 " in said
+    answer_to(workspace, [*at, f"decline {number}"], "1")
+    assert not kept(workspace).state.decisions
+    hear(workspace, *at, f"decline {number} 1")
+    assert kept(workspace).state.decisions["mri_spine_without_contrast"].reason == first
+
+
+def test_the_numbers_of_reasons_to_decline_are_no_note_of_an_acceptance(
+    workspace: Workspace,
+) -> None:
+    number = number_of(hear(workspace, *PLAN), MRI)
+    (said,) = answer_to(workspace, ["1", "plan"], f"accept {number} 1")
+    assert said == f"A number alone is no note. Type accept {number} and perhaps a note."
+    assert not kept(workspace).state.decisions
+
+
 def test_only_a_recommendation_is_decided_on_and_what_is_not_advised_only_overridden(
     workspace: Workspace,
 ) -> None:
