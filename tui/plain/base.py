@@ -34,12 +34,14 @@ class LinePage:
     Attributes:
         takes_text: whether the next line is one of a text, which may be pasted.
         words: what may be typed, besides what the page itself asks for.
+        way_out: the action that leaves the page; empty where it is of no help to name one.
         host: the program that it is a page of.
         numbered: the entries that can be picked by number.
     """
 
     takes_text = False
     words: ClassVar[tuple[PageAction, ...]] = commands("plain", "help")
+    way_out: ClassVar[str] = "back"
 
     def __init__(self, host: Host) -> None:
         """Prepare; nothing is read out yet."""
@@ -159,4 +161,6 @@ class LinePage:
                 getattr(self, f"do_{word.name}")(rest.strip())
                 return
         if line:
-            self.refuse("Not understood, and nothing is stored.")
+            ways = (word for word in self.words if word.name == self.way_out)
+            back = "".join(f" {way.words[0]}: {way.says}." for way in ways)
+            self.refuse(f"Not understood, and nothing is stored.{back}")

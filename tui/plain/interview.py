@@ -46,6 +46,7 @@ class InterviewLines(SessionLines):
     )
 
     replaced = False
+    way_out = ""
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Open an interview session at its question; a finished one at its plan."""

@@ -399,6 +399,20 @@ def test_a_search_says_what_is_outside_and_leads_to_a_question(workspace: Worksp
     assert any("Age" in line for line in asked)
 
 
+def test_a_word_that_a_page_does_not_know_is_answered_with_the_way_back(
+    workspace: Workspace,
+) -> None:
+    known = "Not understood, and nothing is stored."
+    begun = ["new", "none", "find age in years"]
+    for word in ("review", "finish"):
+        assert answer_to(workspace, begun, word) == [f"{known} back: back to the page before."]
+    assert answer_to(workspace, ["new", "none", "plan"], "qqq") == [
+        f"{known} back: back to the questions."
+    ]
+    assert answer_to(workspace, ["new", "none"], "qqq")[0] == known
+    assert answer_to(workspace, [], "qqq")[0] == known
+
+
 def test_a_result_that_is_overdue_is_said_first(workspace: Workspace) -> None:
     hear(workspace, *PATIENT, "finish", "finish")
     assert not any("OVERDUE" in line for line in hear(workspace))
