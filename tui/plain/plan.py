@@ -123,9 +123,7 @@ class PlanLines(SessionLines):
             self.ask(question, partial(self.change, self._accept_rest))
 
     def _accept_rest(self) -> None:
-        self.say(f"{accept_rest(self.interview_session)} undo takes it back.")
-        self._number()
-        self._read = len(self.interview_session.session.events)
+        self._recorded(f"{accept_rest(self.interview_session)} undo takes it back.")
 
     def do_override(self, words: str) -> None:
         """Do something else, or do it though it is withheld."""
@@ -241,7 +239,11 @@ class PlanLines(SessionLines):
         title = self.interview_session.compiled.pathway.recommendations[code].title
         said = f": {reason}" if reason else ""
         kept = f"Recorded as {kind.value}: {title}{said}. undo takes it back."
-        self.say(self.interview_session.fault or kept)
+        self._recorded(self.interview_session.fault or kept)
+
+    def _recorded(self, said: str) -> None:
+        """Say what is recorded, and once that no initials stand beside it."""
+        self.say(said)
         if self.host.workspace.asks_author and self.host.attended:
             self.host.workspace.asks_author = False
             self.say(page_texts.NO_AUTHOR)

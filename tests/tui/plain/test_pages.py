@@ -633,6 +633,15 @@ def test_all_that_is_left_is_accepted_after_one_question(workspace: Workspace) -
     assert said == ["Everything that is to be done is decided on."]
 
 
+@pytest.mark.parametrize("lines", [("accept 1",), ("accept-rest", "y")])
+def test_the_first_decision_without_initials_says_how_to_set_them(
+    workspace: Workspace, lines: tuple[str, ...]
+) -> None:
+    hear(workspace, *PATIENT)
+    workspace.asks_author = True
+    assert NO_AUTHOR in hear(workspace, "1", "plan", *lines)
+
+
 def test_exports_go_to_a_folder_as_soon_as_it_is_set(
     workspace: Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
