@@ -27,16 +27,29 @@ def value_text(finding: Finding, value: Value) -> str:
     """A value of a finding in words: its label, or its number and unit."""
     if value == UNKNOWN:
         return NOT_KNOWN
-    if isinstance(value, tuple):
-        return "; ".join(level_text(finding, reading) for reading in value) or "no level"
-    if isinstance(value, frozenset):
-        chosen = [label for option, label in finding.options.items() if option in value]
-        return ", ".join(chosen) or "none"
+    if isinstance(value, tuple | frozenset):
+        return " ".join(value_parts(finding, value))
     if isinstance(value, Bound):
         return f"{value.side} {number_text(value.limit)} {finding.unit}".rstrip()
     if isinstance(value, int | float):
         return amount_text(finding, value)
     return finding.options.get(value, value)
+
+
+def value_parts(finding: Finding, value: Value) -> Sequence[str]:
+    """The parts of a value, each whole by itself, with the sign that stands before the next."""
+    if isinstance(value, tuple):
+        return joined([_level_parts(finding, reading) for reading in value], ";") or ["no level"]
+    if isinstance(value, frozenset):
+        chosen = [[label] for option, label in finding.options.items() if option in value]
+        return joined(chosen) or ["none"]
+    return [value_text(finding, value)]
+
+
+def joined(groups: Sequence[Sequence[str]], sign: str = ",") -> list[str]:
+    """The parts of all groups, with a sign behind each group but the last."""
+    ended = [[*parts[:-1], f"{parts[-1]}{sign}"] for parts in groups[:-1]]
+    return [part for parts in (*ended, *groups[-1:]) for part in parts]
 
 
 def open_bound(finding: Finding, bound: Value) -> str:
@@ -83,9 +96,14 @@ def level_mark(finding: Finding, reading: LevelReading) -> str:
 
 def level_text(finding: Finding, reading: LevelReading) -> str:
     """The readings of one level: `SITE: grade 1 mild, loss 22 %`."""
+    return " ".join(_level_parts(finding, reading))
+
+
+def _level_parts(finding: Finding, reading: LevelReading) -> Sequence[str]:
     known = (part for part in finding.fields if reading.get(part.key, UNKNOWN) != UNKNOWN)
     parts = [field_text(part, reading[part.key]) for part in known]
-    return f"{reading['level']}: " + (", ".join(parts) or "nothing more known")
+    first, *others = parts or ["nothing more known"]
+    return joined([[f"{reading['level']}: {first}"], *([part] for part in others)])
 
 
 def field_text(field: Finding, value: Value) -> str:

@@ -156,9 +156,11 @@ class InterviewScreen(AskingScreen):
 
     def above(self) -> Iterator[TextRow]:
         """The place in the questionnaire, if there is room for it."""
-        if self.interview_session.question is not None and self.size.height >= _TALL:
-            yield from place_rows(self.interview_session, self.interview_session.question)
-            yield from last_time(self.interview_session, self.interview_session.question)
+        question = self.interview_session.question
+        if question is not None and self.size.height >= _TALL:
+            width = self.rows("#question").size.width
+            yield from place_rows(self.interview_session, question)
+            yield from last_time(self.interview_session, question, width)
 
     def draw(self, *, top: bool = False) -> None:
         """Show the form as it stands, and beside it the chart of what is read level by level."""

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from typing import Final
 
-from data.wording.kinds import NOT_KNOWN, open_bound, value_text
+from rich.cells import cell_len
+
+from data.wording.kinds import NOT_KNOWN, joined, open_bound, value_parts, value_text
 from engine.advice.comparison import compare
 from engine.advice.decide import Advice
 from engine.advice.recommended import Recommended
@@ -18,6 +20,7 @@ from tui.state.progress import unasked
 from tui.views.advice_panel import spoken_advice
 
 _PLAN: Final = key_of("interview", "plan")
+_ANSWERS: Final = f" ({key_of('interview', 'answers')})"
 
 
 def value_words(pathway: Pathway, key: str, value: Value, unsettled: Collection[str] = ()) -> str:
@@ -103,9 +106,11 @@ def echo(
     lost = _news(found.lost, questions)
     did += [f"- {item.recommendation.title}" for item in lost if _shown(item.urgency)]
     told = shown and values.keys().isdisjoint(state.unsettled)
-    said = [] if told else [stored_words(pathway, values, state.unsettled)]
+    parts = stored_parts(pathway, values, state.unsettled)
+    said = [] if told else [" ".join(parts)]
     said += set_aside_words(pathway, set_aside)
-    return _fitted([*said, *did], min(len(did), 1) + len(said), width)
+    line = _fitted([*said, *did], min(len(did), 1) + len(said), width)
+    return line if told or len(line) <= width else whole_parts("", parts, width)
 
 
 def _fitted(parts: Sequence[str], named: int, width: int) -> str:
@@ -123,6 +128,27 @@ def stored_words(
     pathway: Pathway, values: Mapping[str, Value], unsettled: Collection[str] = ()
 ) -> str:
     """Some values: what is present by name, then how many are absent or not known."""
+    return " ".join(stored_parts(pathway, values, unsettled))
+
+
+def whole_parts(head: str, parts: Sequence[str], width: int, key: str = _ANSWERS) -> str:
+    """The parts behind a head; where they do not fit, the first whole ones and how many more.
+
+    Half a part can say the opposite of the whole.
+    """
+    line = f"{head}{' '.join(parts)}"
+    for count in range(len(parts) - 1, 0, -1):
+        if cell_len(line) <= width:
+            break
+        kept = " ".join(parts[:count]).rstrip(",;")
+        line = f"{head}{kept}, {len(parts) - count} more{key}"
+    return line
+
+
+def stored_parts(
+    pathway: Pathway, values: Mapping[str, Value], unsettled: Collection[str] = ()
+) -> Sequence[str]:
+    """The same in parts, each whole by itself."""
     absent = {
         item.finding: item.absent for one in pathway.checklists.values() for item in one.items
     }
@@ -131,15 +157,21 @@ def stored_words(
     no = [key for key, value in values.items() if absent.get(key) == value]
     unknown = [key for key in absent if values.get(key) == UNKNOWN]
     if len(values) > 1 and not unknown and all(value == UNKNOWN for value in values.values()):
-        names = ", ".join(pathway.findings[key].short for key in values)
-        return f"{NOT_KNOWN.capitalize()}: {names}"
+        first, *names = (pathway.findings[key].short for key in values)
+        return joined([[f"{NOT_KNOWN.capitalize()}: {first}"], *([name] for name in names)])
     named = [
-        value_words(pathway, key, value, unsettled)
+        [value_words(pathway, key, value, unsettled)]
+        if key in unsettled
+        else _named(pathway.findings[key].short, value_parts(pathway.findings[key], value))
         for key, value in values.items()
         if key not in no and key not in unknown
     ]
     counts = [(no, "no"), (unknown, NOT_KNOWN)]
-    return ", ".join([*named, *(f"{len(keys)} answered {word}" for keys, word in counts if keys)])
+    return joined([*named, *([f"{len(keys)} answered {word}"] for keys, word in counts if keys)])
+
+
+def _named(name: str, parts: Sequence[str]) -> Sequence[str]:
+    return [f"{name}: {parts[0]}", *parts[1:]]
 
 
 def _shown(urgency: Urgency) -> bool:

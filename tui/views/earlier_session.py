@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
 
 from data.session.awaited_results import awaited
@@ -11,7 +12,7 @@ from engine.advice.interview import Question
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
 from tui.state.workspace import Workspace
-from tui.views.answer_echo import stored_words
+from tui.views.answer_echo import stored_parts, whole_parts
 
 
 def follow_up_words(workspace: Workspace, interview_session: InterviewSession) -> str:
@@ -29,16 +30,20 @@ def follow_up_words(workspace: Workspace, interview_session: InterviewSession) -
     return f"Follow-up of {of}, of {day}.{said}" + (f" Awaited: {titles}." if titles else "")
 
 
-def last_time(interview_session: InterviewSession, question: Question) -> Iterator[TextRow]:
-    """The answers of the earlier session to a question that is asked anew."""
+def last_time(
+    interview_session: InterviewSession, question: Question, width: int | None = None
+) -> Iterator[TextRow]:
+    """The answers of the earlier session to a question that is asked anew; all without a width."""
     before = interview_session.before
     if before is None or question.findings[0] in interview_session.proposals:
         return
     active = before.interview_state.given
     known = {key: active[key] for key in question.findings if key in active}
     if known:
-        words = stored_words(interview_session.compiled.pathway, known)
+        parts = stored_parts(interview_session.compiled.pathway, known)
         given = before.session.state.given
         days = {day_text(known_since(given[key])) for key in known if key in given}
         when = f" ({days.pop()})" if len(days) == 1 else ""
-        yield TextRow(f"  Last time{when}: {words}", TextStyle.QUIET, single=True)
+        head = f"  Last time{when}: "
+        shown = whole_parts(head, parts, width or sys.maxsize, "")
+        yield TextRow(shown, TextStyle.QUIET)

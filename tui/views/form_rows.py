@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from data.wording.kinds import value_parts
 from engine.advice.interview import Question
-from engine.model.answers import UNKNOWN, Value
+from engine.model.answers import Value
 from engine.model.pathway import Pathway
 from tui.forms.level_reading import reading_words
 from tui.keys.keys import key_of
@@ -14,7 +15,7 @@ from tui.rows.row import BLANK, TextRow, TextStyle, layout
 from tui.state.form_values import carried_values, rest_keys
 from tui.state.interview_session import InterviewSession
 from tui.views import page_texts
-from tui.views.answer_echo import stored_words, value_words
+from tui.views.answer_echo import stored_parts, stored_words, whole_parts
 
 _ANSWER = "the answer"
 """The page that comes where the first contact ends; its key for the questions goes on."""
@@ -59,8 +60,11 @@ def around(interview_session: InterviewSession, width: int, room: int, *, alone:
         later, ends = later if room > _SPARE else [], []
     room -= len(ends)
     above = min(len(earlier), room, max(_PAST, room - len(later) - _SPARE))
-    earlier = earlier[len(earlier) - above :]
-    following = {q.key: _line(interview_session, q) for q in later}
+    before = {q.key: _line(interview_session, q, width) for q in earlier}
+    while len(layout(before.values(), width)) > above:
+        before.pop(next(iter(before)))
+    above = len(layout(before.values(), width))
+    following = {q.key: _line(interview_session, q, width) for q in later}
     carried = carried_values(interview_session)
     plain = [q.key for q in later if carried.keys().isdisjoint(q.findings)]
     while len(layout(following.values(), width)) > room - above:
@@ -68,9 +72,9 @@ def around(interview_session: InterviewSession, width: int, room: int, *, alone:
     after = [*following.values(), *ends]
     gap = [BLANK] * bool(after and len(layout(following.values(), width)) < room - above)
     return Around(
-        [_line(interview_session, q) for q in earlier],
+        [*before.values()],
         [*gap, *after],
-        frozenset({*(q.key for q in earlier), question.key, *following}),
+        frozenset({*before, question.key, *following}),
     )
 
 
@@ -112,23 +116,25 @@ def nothing_left(interview_session: InterviewSession) -> str:
     return page_texts.PARTLY_CARRIED if partly else page_texts.NOTHING_CARRIED
 
 
-def _line(interview_session: InterviewSession, question: Question) -> TextRow:
+def _line(interview_session: InterviewSession, question: Question, width: int) -> TextRow:
     """A question by its name, with its answer; nothing stands beside an open one."""
     pathway, answers = interview_session.compiled.pathway, interview_session.answers
     known = {key: answers[key] for key in question.findings if key in answers}
+    parts: Sequence[str] = []
     if question.key in pathway.checklists:
-        name, says = question.ask, stored_words(pathway, known) if known else ""
+        name, parts = question.ask, stored_parts(pathway, known) if known else parts
     else:
-        name, value = pathway.findings[question.key].short, known.get(question.key, UNKNOWN)
-        says = value_words(pathway, question.key, value).partition(": ")[2] if known else ""
+        finding = pathway.findings[question.key]
+        name = finding.short
+        parts = value_parts(finding, known[question.key]) if known else parts
     proposed = interview_session.proposals
     carried = not known and all(key in proposed for key in question.findings)
     if carried:
         says = _carried_words(pathway, {key: proposed[key] for key in question.findings})
-        says = f"{says} (carried, not confirmed)"
+        parts = [f"{says} (carried, not confirmed)"]
     look = TextStyle.PLAIN if known else TextStyle.QUIET
-    words = f"  {name:<{_NAME}}  {says}".rstrip()
-    return TextRow(words, look, single=not carried, continuation_indent=_NAME + 4)
+    words = whole_parts(f"  {name:<{_NAME}}  ", parts, width).rstrip()
+    return TextRow(words, look, continuation_indent=_NAME + 4)
 
 
 def _carried_words(pathway: Pathway, values: Mapping[str, Value]) -> str:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
+from data.wording.kinds import joined, value_parts
 from engine.model.answers import UNKNOWN
 from tests.support.both_faces import begin_seed
 from tests.support.screen_driver import Bench, go_to, interview_session, press, screen, words
 from tui.screens.interview import InterviewScreen
 from tui.screens.plan import PlanScreen
+from tui.views.answer_echo import whole_parts
 
 TO_PATIENT = "n enter n 1"
 
@@ -259,3 +261,30 @@ async def test_an_answer_that_sets_another_aside_says_so(bench: Bench) -> None:
     async with bench.running() as pilot:
         await press(pilot, "n enter n y 1 3 0 enter enter 1 y b b 2")
         assert "Set aside: Pregnancy" in words(pilot)
+
+
+@pytest.mark.parametrize("width", [60, 80, 100])
+async def test_an_answer_is_cut_between_its_parts_and_says_how_many_more(
+    bench: Bench, width: int
+) -> None:
+    async with bench.running(size=(width, 40)) as pilot:
+        await press(pilot, "n enter")
+        await go_to(pilot, "xray_done")
+        await press(pilot, "1")
+        await go_to(pilot, "xray_levels")
+        await press(pilot, "enter 1 n d")
+        session = interview_session(pilot)
+        finding = session.compiled.pathway.findings["xray_levels"]
+        parts = value_parts(finding, session.answers["xray_levels"])
+        assert "Retropulsion No," in parts
+        shown = " ".join(screen(pilot).split("Deformed levels (film or CT)")[1].split())
+        kept, more = shown.split(" more (r)")[0].rsplit(", ", 1)
+        assert kept == " ".join(parts[: len(parts) - int(more)]).rstrip(",")
+
+
+def test_no_part_of_an_answer_is_cut_within_itself() -> None:
+    parts = joined([["Bowel: Yes, old and unchanged"], ["Bladder: none"], ["2 answered no"]])
+    assert whole_parts("", parts, 80) == " ".join(parts)
+    assert whole_parts("", parts, 58) == "Bowel: Yes, old and unchanged, Bladder: none, 1 more (r)"
+    assert whole_parts("", parts, 20) == "Bowel: Yes, old and unchanged, 2 more (r)"
+    assert whole_parts("", parts[:1], 20) == parts[0]
