@@ -14,6 +14,7 @@ from tui.state.interview_session import InterviewSession
 from tui.state.settings import Settings
 from tui.state.summary_export import SummaryExport
 from tui.state.workspace import Workspace
+from tui.views.emergency_card import emergency_clock
 from tui.views.plan import plan_entries
 
 
@@ -37,7 +38,7 @@ def test_the_card_says_clock_and_telephone_above_the_actions_each_once(
     lines = Numbered(plan_entries(workspace, session)[0]).lines
     assert lines[:4] == [
         "EMERGENCY CARD:",
-        "!! By 13:00 (the same hour). Call ____.",
+        "!! By 13:00 (the same hour). Call ____. Type settings to set it.",
         "NEXT STEP: EMERGENCY - now:",
         "1. Emergency spinal pathway, same hour (confirmed)",
     ]
@@ -56,6 +57,20 @@ def test_the_card_says_what_was_decided_on_an_action(workspace: Workspace) -> No
     session.decide("emergency_mri", EventKind.DECLINED, "done elsewhere")
     lines = Numbered(plan_entries(workspace, session)[0]).lines
     assert "2. Emergency MRI of the spine [DECLINED: done elsewhere]" in lines
+
+
+def test_a_blank_in_place_of_a_number_says_where_it_is_set_by_key_and_by_word(
+    workspace: Workspace,
+) -> None:
+    session = emergency(workspace)
+    row = emergency_clock(session, workspace.settings.telephones, NOON)
+    assert row is not None
+    assert row.text.endswith(" Call ____. F3 sets it.")
+    assert row.aloud.endswith(" Call ____. Type settings to set it.")
+    row = emergency_clock(session, Telephones("4711"), NOON)
+    assert row is not None
+    assert row.text.endswith(" Call 4711.")
+    assert row.aloud.endswith(" Call 4711.")
 
 
 def test_without_an_emergency_there_is_no_card(workspace: Workspace) -> None:

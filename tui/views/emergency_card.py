@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from data.session.emergency import emergency
 from data.text.dates import clock_text
 from data.text.telephones import Telephones
 from data.wording.emergency import call_text, limit_text
 from engine.model.urgency import Urgency
+from tui.keys.keys import key_of, word_of
 from tui.rows.list_entries import Entry, Key, heading, told
 from tui.rows.row import TextRow, TextStyle
 from tui.state.interview_session import InterviewSession
+
+_WAYS: Final = (
+    f" {key_of('everywhere', 'settings')} sets it.",
+    f" Type {word_of('plain', 'settings')} to set it.",
+)
+"""Where a number that is missing is set: by key, and by word on plain lines."""
 
 
 def emergency_card(
@@ -44,4 +52,6 @@ def emergency_clock(
     if found is None:
         return None
     said = limit_text(found, now, lambda due: clock_text(due, now)) + call_text(telephones)
-    return TextRow(f"  !! {said}", TextStyle.ALERT, continuation_indent=5)
+    by_key, by_word = ("" if telephones.emergency else way for way in _WAYS)
+    text, spoken = f"  !! {said}{by_key}", f"!! {said}{by_word}"
+    return TextRow(text, TextStyle.ALERT, continuation_indent=5, spoken=spoken)
