@@ -142,6 +142,8 @@ def whole_parts(head: str, parts: Sequence[str], width: int, key: str = _ANSWERS
             break
         kept = " ".join(parts[:count]).rstrip(",;")
         line = f"{head}{kept}, {len(parts) - count} more{key}"
+        if count == 1 and cell_len(line) > width:
+            line = f"{head}{kept}, +{len(parts) - 1}{key}"
     return line
 
 

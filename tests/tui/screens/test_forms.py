@@ -278,7 +278,7 @@ async def test_an_answer_is_cut_between_its_parts_and_says_how_many_more(
         parts = value_parts(finding, session.answers["xray_levels"])
         assert "Retropulsion No," in parts
         shown = " ".join(screen(pilot).split("Deformed levels (film or CT)")[1].split())
-        kept, more = shown.split(" more (r)")[0].rsplit(", ", 1)
+        kept, more = shown.split(" (r)")[0].removesuffix(" more").rsplit(", ", 1)
         assert kept == " ".join(parts[: len(parts) - int(more)]).rstrip(",")
 
 
@@ -286,5 +286,6 @@ def test_no_part_of_an_answer_is_cut_within_itself() -> None:
     parts = joined([["Bowel: Yes, old and unchanged"], ["Bladder: none"], ["2 answered no"]])
     assert whole_parts("", parts, 80) == " ".join(parts)
     assert whole_parts("", parts, 58) == "Bowel: Yes, old and unchanged, Bladder: none, 1 more (r)"
-    assert whole_parts("", parts, 20) == "Bowel: Yes, old and unchanged, 2 more (r)"
+    assert whole_parts("", parts, 41) == "Bowel: Yes, old and unchanged, 2 more (r)"
+    assert whole_parts("", parts, 40) == "Bowel: Yes, old and unchanged, +2 (r)"
     assert whole_parts("", parts[:1], 20) == parts[0]
