@@ -159,6 +159,11 @@ async def test_a_list_that_is_carried_in_part_says_so(bench: Bench) -> None:
         assert "(carried, not confirmed)" in words(pilot)
         await press(pilot, "s")
         assert "Only a part of this list is carried" in words(pilot)
+        assert "then: Film and CT" not in words(pilot), "no key leaves this list as it stands"
+        before = dict(interview_session(pilot).answers)
+        await press(pilot, "enter")
+        assert "Some lines are open." in words(pilot)
+        assert interview_session(pilot).answers == before, "Enter may come before the list was read"
         await press(pilot, "1 1 1")
         assert "change it to: yes" in words(pilot)
 

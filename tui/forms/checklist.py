@@ -9,8 +9,9 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from data.wording.kinds import NOT_KNOWN
+from tui.forms import checklist_keys as keys
 from tui.forms.checklist_item import ITEM_NO, ITEM_NOT_KNOWN, ITEM_WHICH, Item
-from tui.forms.checklist_keys import FULL, SOME, WHOLE, Marks, item_rows, key_lines, meter
+from tui.forms.checklist_keys import Marks, item_rows, key_lines, meter
 from tui.forms.form import (
     ENTER,
     MARGIN,
@@ -158,7 +159,7 @@ class ChecklistForm(QuestionForm):
         """The marked ones are stored; the others are not known."""
         self._begin_anew()
         if self._ticked and not self._own:
-            self._message = WHOLE
+            self._message = keys.WHOLE
             return True
         asks = self._none_left(ITEM_NOT_KNOWN) or self._ask_which()
         return asks or self._settle(self._ticked, Rest.NOT_KNOWN)
@@ -173,12 +174,21 @@ class ChecklistForm(QuestionForm):
         """Say where every item has a mark: a key for the others would store other than it says."""
         if len(self._ticked) < len(self._items) or {*self._ticked.values()} == {mark}:
             return False
-        self._message = FULL
+        self._message = keys.FULL
         return True
 
     @property
     def _is_as_before(self) -> bool:
         return self._earlier is not None and not self._touched
+
+    @property
+    def _is_partly_carried(self) -> bool:
+        """Return whether a part is marked from before and the rest is open; no key touched it.
+
+        Enter stores nothing then, as it may come before the list was read.
+        """
+        marked = 0 < len(self._ticked) < len(self._items)
+        return marked and self._earlier is None and not self._touched
 
     def _ask_which(self) -> bool:
         """Go to the first item of which it is still to be said which; False without one."""
@@ -213,7 +223,8 @@ class ChecklistForm(QuestionForm):
             return "keep or a key to change its line"
         others = "the answer as it is" if self._is_as_before else self._words[1]
         rest = ", unknown (the others are not known)," if self._own else ""
-        return f"keep ({others}){rest} or a key to change its line"
+        word = "none" if self._is_partly_carried else "keep"
+        return f"{word} ({others}){rest} or a key to change its line"
 
     def _step(self, mark: str = "") -> None:
         """Go to the item's next state, after the last one to none, or to the one named."""
@@ -232,8 +243,8 @@ class ChecklistForm(QuestionForm):
         return states[(states.index(self._ticked.get(item.key, "")) + 1) % len(states)]
 
     def _none(self) -> Answered | bool:
-        if not set(self._ticked.values()) <= {*self._own}:
-            self._message = SOME
+        if not self._is_partly_carried and not set(self._ticked.values()) <= {*self._own}:
+            self._message = keys.SOME
             return True
         self._begin_anew()
         return self._none_left(ITEM_NO) or self._others_absent()
@@ -241,13 +252,9 @@ class ChecklistForm(QuestionForm):
     def _keep(self) -> Answered | bool:
         if self._earlier is not None and not self._touched:
             return self._earlier
-        if self._ticked:
+        if self._ticked and not self._is_partly_carried:
             return self._others_absent()
-        self._message = Hint(
-            "Nothing is ticked.",
-            f" Press {NONE} if all are checked and absent, {NOT_KNOWN_KEY} if not known.",
-            " Type none if all are checked and absent, unknown if not known.",
-        )
+        self._message = keys.PARTLY if self._ticked else keys.NOTHING
         return True
 
     def _others_absent(self) -> Answered | bool:
@@ -272,6 +279,7 @@ class ChecklistForm(QuestionForm):
         touched = bool(self._ticked) and not before
         state = Marks(
             as_before=before,
+            partly=self._is_partly_carried,
             some=touched,
             all=touched and len(self._ticked) == len(self._items),
             present=not {*self._ticked.values()} <= {*self._own},

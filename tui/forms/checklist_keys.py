@@ -18,6 +18,16 @@ FULL: Final = Hint("Every line is marked.", " Enter keeps the marks.", " keep st
 SOME: Final = Hint(
     "Something is ticked: ", "Enter keeps it; or untick it first.", "untick or keep."
 )
+NOTHING: Final = Hint(
+    "Nothing is ticked.",
+    f" Press {NONE} if all are checked and absent, {NOT_KNOWN_KEY} if not known.",
+    " Type none if all are checked and absent, unknown if not known.",
+)
+PARTLY: Final = Hint(
+    "Some lines are open.",
+    f" {NONE}: they are checked and absent. {NOT_KNOWN_KEY}: they are not known.",
+    " none: they are checked and absent. unknown: they are not known.",
+)
 WHOLE: Final = Hint(
     "Only the whole list can be not known. ",
     "Untick it first, or Enter: the others are absent.",
@@ -31,6 +41,7 @@ class Marks:
 
     Attributes:
         as_before: whether an answer given before stands there untouched.
+        partly: whether a part of one does, and the rest is open.
         some: whether an item was marked now.
         all: whether every item was.
         present: whether an item is marked as present.
@@ -38,6 +49,7 @@ class Marks:
     """
 
     as_before: bool
+    partly: bool
     some: bool
     all: bool
     present: bool
@@ -54,6 +66,8 @@ def key_lines(none: str, others: str, marks: Marks) -> Iterator[tuple[str, str]]
     """
     if marks.as_before:
         yield "Enter", "Keep the answer as it is"
+    elif marks.partly:
+        yield NONE, f"Keep what is marked; {others}"
     elif marks.some:
         yield "Enter", "Keep what is marked" + ("" if marks.all else f"; {others}")
     if not marks.some and not marks.present:

@@ -82,13 +82,15 @@ def _ends(interview_session: InterviewSession, question: Question) -> list[TextR
     """The key for the rest of the form, and the form that is asked next.
 
     The next form stands behind the key that leaves the form. No key leaves one that asks for
-    carried answers and for others.
+    carried answers and for others. Where all that is open is carried, no key stores a rest.
     """
     order, state = interview_session.order, interview_session.interview_state
     form = order.form_of(question)
     rows = []
     waiting = order.waiting(state, question)
-    if waiting:
+    answers, proposals = interview_session.answers, interview_session.proposals
+    asked = {key for q in waiting for key in q.findings} - answers.keys()
+    if asked - proposals.keys():
         for action, (_, words) in rest_keys(form).items():
             rows.append(TextRow(f"  {key_of('interview', action):<6}{words}"))
     carried = carried_values(interview_session)
@@ -99,7 +101,7 @@ def _ends(interview_session: InterviewSession, question: Question) -> list[TextR
     ends = form is not None and order.ends(state, form)
     if ends or following is not None:
         then = f"then: {following.title if following else _ANSWER}"
-        stays = carried and any(carried.keys().isdisjoint(q.findings) for q in waiting)
+        stays = asked - carried.keys() if len(carried) > 1 else asked & proposals.keys()
         last = rows.pop().text if rows and not stays else ""
         rows.append(TextRow(f"{last}; {then}") if last else TextRow(f"  {then}", TextStyle.QUIET))
     return rows

@@ -121,3 +121,19 @@ def test_the_line_of_the_signs_of_a_level_says_that_keep_excludes_the_others(
     form = signs_form("T12", signs, {})
     form.press("1")
     assert form.legal_lines.startswith("keep (the others are excluded), unknown")
+
+
+def test_a_list_marked_in_part_stores_the_others_by_their_own_keys_alone(
+    compiled: Compiled,
+) -> None:
+    given: dict[str, Value] = {"motor_deficit": "new", "saddle_anaesthesia": "no"}
+    for key in ("enter", "n", "u"):
+        form = _emergency(compiled, given)
+        answered = form.not_known() if key == "u" else form.press(key)
+        if key == "enter":
+            assert answered is True, "it may come before the list was read"
+            continue
+        assert isinstance(answered, Answered)
+        values = dict(answered.values)
+        assert (values.pop("motor_deficit"), values.pop("saddle_anaesthesia")) == ("new", "no")
+        assert (UNKNOWN in values.values()) == (key == "u")
