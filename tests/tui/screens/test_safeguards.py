@@ -536,7 +536,7 @@ async def test_levels_that_were_entered_outlive_the_program(bench: Bench) -> Non
             "nothing is an answer before d"
         )
         assert "L2: signs reported?" in words(pilot), "as it was left"
-        await press(pilot, "b")
+        await press(pilot, "b b")
         assert "Entered (2): no answer before d" in words(pilot)
         await press(pilot, "v")
         assert "ENTERED, BUT NOT STORED AS AN ANSWER (1)" in words(pilot)
