@@ -89,7 +89,6 @@ class ChecklistForm(QuestionForm):
         self._keys = OPTION_KEYS[: len(self._items)]
         self._at = 0
         self._touched = False
-        self._message = NO_HINT
 
     @property
     def pending(self) -> bool:

@@ -9,12 +9,14 @@ from engine.model.answers import UNKNOWN, Value
 from engine.model.findings import Finding
 from tui.forms.form import (
     ENTER,
+    NO_HINT,
     NONE,
     NOT_KNOWN_KEY,
     NOT_KNOWN_OPTION,
     SPACE,
     YES_KEY,
     Answered,
+    Hint,
     QuestionForm,
     heading,
     option_keys,
@@ -25,7 +27,7 @@ from tui.rows.row import TextRow, TextStyle
 from tui.state.partial_entry import YOURS
 
 _SPOKEN: Final = {"yes": YES_KEY, "no": NONE}
-_NOTHING_CHOSEN: Final = "Nothing is chosen: press the key of an answer, or move to one."
+_NOTHING_CHOSEN: Final = Hint("Nothing is chosen: press the key of an answer, or move to one.")
 
 
 class ChoiceForm(QuestionForm):
@@ -42,7 +44,6 @@ class ChoiceForm(QuestionForm):
         keys = zip(self._values, self._keys, strict=True)
         self._shown = tuple(letters.get(value, key) for value, key in keys)
         self._at = self._values.index(given) if given in self._values else None
-        self._message = ""
 
     def rows(self) -> Iterator[TextRow]:
         """The question and its options."""
@@ -53,8 +54,8 @@ class ChoiceForm(QuestionForm):
             mark = ">" if chosen else " "
             here = position == (self._at or 0)
             yield TextRow(f"{mark} {option}", look, here=here, continuation_indent=5)
-        if self._message:
-            yield TextRow(self._message, TextStyle.STRONG)
+        if says := self._message.on_screens:
+            yield TextRow(says, TextStyle.STRONG)
 
     def lines(self) -> Iterator[str]:
         """The question and its options."""
@@ -69,7 +70,7 @@ class ChoiceForm(QuestionForm):
 
     def press(self, key: str) -> Answered | bool:
         """An option's key answers; arrows move and Enter takes the line that was chosen."""
-        self._message = ""
+        self._message = NO_HINT
         for keys in (self._shown, self._keys):
             if key in keys:
                 return self._give(self._values[keys.index(key)])

@@ -95,11 +95,19 @@ class QuestionForm(ABC):
         seen: whether all of it was there to be read; a screen may be too small to show it at once.
         alone: whether it needs the page, and the next questions are named only where room is left.
         figures: the characters that are typed and count with Enter alone.
+        confirmed_by: the key that confirms an entry which is asked for again.
     """
 
     seen = True
     alone = False
     figures: Collection[str] = ()
+    confirmed_by: str = ENTER
+    _message: Hint = NO_HINT
+
+    @property
+    def asking(self) -> QuestionForm:
+        """The form that takes the next key: this one, or that of a step inside it."""
+        return self
 
     @property
     def pending(self) -> bool:
@@ -113,13 +121,17 @@ class QuestionForm(ABC):
 
     @property
     def fault(self) -> str:
-        """The fault of the last entry; empty without a fault."""
-        return ""
+        """The reason why the last entry stored nothing; empty where it is to be confirmed."""
+        return "" if self.confirming else self._message.says
 
     @property
     def confirming(self) -> bool:
         """Return whether the entry counts only when it is entered again."""
         return False
+
+    def confirms(self, line: str) -> bool:
+        """Return whether a typed line confirms the entry."""
+        return self.keys_of(line) == [self.confirmed_by]
 
     @property
     def draft(self) -> Mapping[str, Value]:

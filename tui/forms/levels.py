@@ -31,6 +31,7 @@ class LevelsForm(QuestionForm):
     """The levels in order, with what was read at each."""
 
     alone = True
+    confirmed_by = NO_LEVEL
 
     def __init__(self, finding: Finding, given: Value | None = None, earlier: str = YOURS) -> None:
         """Start with the levels that were entered before, at the first of them."""
@@ -46,7 +47,6 @@ class LevelsForm(QuestionForm):
         self._at = self._names.index(next(iter(self._read), self.sites.start))
         self._short, self._more = steps_of(finding)
         self._reading: LevelReadingForm | None = None
-        self._message = NO_HINT
         self._asking_none = False
 
     @property
@@ -56,14 +56,14 @@ class LevelsForm(QuestionForm):
         return self._reading is not None or self._readings() != tuple(given)
 
     @property
-    def fault(self) -> str:
-        """The reason why the step of a reading took no answer."""
-        return self.step.fault if self.step else ""
+    def asking(self) -> QuestionForm:
+        """The step of a reading, or the chart."""
+        return self.step or self
 
     @property
     def confirming(self) -> bool:
-        """Return whether the step of a reading asks for its entry again."""
-        return self.step is not None and self.step.confirming
+        """Return whether it is asked if there is no level."""
+        return self._asking_none
 
     @property
     def draft(self) -> Mapping[str, Value]:

@@ -89,13 +89,7 @@ class NumberForm(QuestionForm):
         self._began = self.typed
         self._fresh = bool(self.typed)
         self._resumed = False
-        self._hint = NO_HINT
         self._confirming = False
-
-    @property
-    def fault(self) -> str:
-        """The reason why the number was not taken."""
-        return "" if self._confirming else self._hint.says
 
     @property
     def confirming(self) -> bool:
@@ -126,7 +120,7 @@ class NumberForm(QuestionForm):
         yield from heading(self._finding)
         unit = f" {self.unit}" if self.unit else ""
         yield TextRow(f"> {self.typed}_{unit}{self._before()}", TextStyle.STRONG, here=True)
-        hint = self._hint.on_screens
+        hint = self._message.on_screens
         yield TextRow(hint or self._keys(), here=bool(hint), continuation_indent=2)
         yield TextRow(f"  {NOT_KNOWN_KEY}  {NOT_KNOWN_OPTION}", optional=True)
 
@@ -137,7 +131,7 @@ class NumberForm(QuestionForm):
             yield f"{self.typed} {self.unit if self.typed else ''}{self._before()}".strip()
         if len(self.units) > 1:
             yield f"Units: {', '.join(self.units)}. {self._first} where none is typed."
-        yield from filter(None, [self._hint.on_lines])
+        yield from filter(None, [self._message.on_lines])
 
     def press(self, key: str) -> Answered | bool:
         """Figures are typed; Enter takes the number if it is legal."""
@@ -156,7 +150,7 @@ class NumberForm(QuestionForm):
         elif key in ("space", " ") and self.typed in tuple(SIGNS):
             pass  # `> 90`
         elif self.keeps(key):
-            self._hint = Hint(f"{key} is no figure and was left out. {self.typed} stands.")
+            self._message = Hint(f"{key} is no figure and was left out. {self.typed} stands.")
         else:
             return False
         return True
@@ -167,8 +161,8 @@ class NumberForm(QuestionForm):
 
     def not_known(self) -> Answered | bool:
         """Asked, and not known; a second time where a number is typed that was not taken."""
-        if self.entered and self._hint is NO_HINT:
-            self._hint = Hint(_TYPED.format(self.typed))
+        if self.entered and self._message is NO_HINT:
+            self._message = Hint(_TYPED.format(self.typed))
             return True
         return Answered({self._finding.key: UNKNOWN})
 
@@ -204,7 +198,7 @@ class NumberForm(QuestionForm):
         return f"  ({self._earlier})" if self._fresh else ""
 
     def _edit(self, typed: str) -> None:
-        self.typed, self._hint = typed, NO_HINT
+        self.typed, self._message = typed, NO_HINT
         self._fresh = self._confirming = self._resumed = False
 
     def _enter(self) -> Answered | bool:
@@ -212,22 +206,22 @@ class NumberForm(QuestionForm):
             if self._empty_is_unknown or self._given == UNKNOWN:
                 return self.not_known()
             words = f"Type {self._legal()}"
-            self._hint = Hint(words, ", or press u for not known.", ", or unknown.")
+            self._message = Hint(words, ", or press u for not known.", ", or unknown.")
             return True
         try:
             meant = read_number(self._finding, self.typed, self.unit)
         except QuantityError as error:
-            self._hint = Hint(f"Not stored: {error.asks}")
+            self._message = Hint(f"Not stored: {error.asks}")
             return True
         number = legal_number(self._finding, meant)
         if number is None:
-            self._hint = self._slip(f"Not stored. Legal: {self._legal()}.", meant)
+            self._message = self._slip(f"Not stored. Legal: {self._legal()}.", meant)
             return True
         doubt = self._doubt(number)
         if doubt and not self._confirming and not self._fresh:
             self._confirming = True
             keys = " Press Enter again to keep it, or correct it."
-            self._hint = Hint(doubt, keys, " keep keeps it; or type another.")
+            self._message = Hint(doubt, keys, " keep keeps it; or type another.")
             return True
         converted = f"{self.typed} {self.unit}" if self.unit != self.units[0] else ""
         return Answered({self._finding.key: number}, converted)

@@ -109,6 +109,11 @@ class LinePage:
         """Say why a line is not carried out; a script ends there, and no later line is read."""
         self.host.refuse(why)
 
+    def leaves_open(self, line: str | None) -> bool:
+        """Return whether a line, None after the last, leaves open what the one before it asked."""
+        answered = line is not None and line.strip().lower() in (*_YES, *_NO)
+        return self._agreed is not None and not answered
+
     def ask(self, question: str, then: Callable[[], None], declined: str = _NOT_DONE) -> None:
         """Do something if the next line is yes; after no, only say that nothing was done."""
         self._agreed, self._declined = then, declined
@@ -146,7 +151,7 @@ class LinePage:
                 self.refuse(wanted)
                 return
             if fault := self.host.set_settings(wanted):
-                self.say(fault)
+                self.refuse(fault)
         now = self.host.workspace.settings.reader
         self.say(reader_words(now) if now else ASK_READER)
 

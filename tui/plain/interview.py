@@ -8,7 +8,7 @@ from typing import Final
 
 from data.wording.kinds import value_text
 from engine.model.answers import Value
-from tui.forms.form import Answered, QuestionForm, keeps
+from tui.forms.form import Answered
 from tui.forms.form_for import form_at_hand
 from tui.keys.keys import word_of
 from tui.plain import announcements
@@ -51,7 +51,6 @@ class InterviewLines(SessionLines):
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Open an interview session at its question; a finished one at its plan."""
         super().__init__(host, interview_session)
-        self.form: QuestionForm | None = None
         self._leaving = ""
         self._next_step = self._in_form = ""
         self._to_plan = interview_session.session.finished
@@ -106,19 +105,12 @@ class InterviewLines(SessionLines):
         """Take a line as an answer."""
         if self.form is None:
             return False
-        if not self.host.attended and self.form.confirming and not keeps(line):
-            self.refuse("The number before it was not confirmed with keep.")
-        result = hear(self.form, line, self._keep_draft)
-        if result is False:
-            return False
-        self._leaving = ""
+        result = hear(self, self.form, line, self._keep_draft)
+        if result:
+            self._leaving = ""
         if isinstance(result, Answered):
             self._give(result)
-            return True
-        self.tell(self.form.lines())
-        if self.form.fault and not self.host.attended:
-            self.refuse(self.form.fault)
-        return True
+        return bool(result)
 
     def may_leave(self, word: str) -> bool:
         """Return whether nothing is lost by leaving the question, or the user knows that it is."""
@@ -128,7 +120,7 @@ class InterviewLines(SessionLines):
         kept = "is unfinished; it stays as it is"
         if self.interview_session.fault:
             kept = "is not stored yet"
-        self.say(f"This entry {kept}. {word} again leaves.")
+        self.refuse(f"This entry {kept}. {word} again leaves.")
         return False
 
     def do_back(self, _: str) -> None:
@@ -140,7 +132,7 @@ class InterviewLines(SessionLines):
         elif self.interview_session.go_back():
             self.opened()
         else:
-            self.say(page_texts.FIRST_QUESTION)
+            self.refuse(page_texts.FIRST_QUESTION)
 
     def do_why(self, _: str) -> None:
         """Say the reason of the question."""
@@ -160,21 +152,20 @@ class InterviewLines(SessionLines):
         form = interview_session.order.form_of(interview_session.question)
         value, _ = rest_keys(form).get(action, ("", ""))
         if not value:
-            self.say(page_texts.NO_REST)
-        elif not (values := rest_values(interview_session, value)):
-            self.say(nothing_left(interview_session))
-        elif self.form is not None and self.form.entered:
-            self.say(page_texts.ENTERED_FIRST)
+            self.refuse(page_texts.NO_REST)
         else:
-            self.change(partial(self._store_form, values))
+            self._fill_with(rest_values(interview_session, value))
 
     def do_carried(self, _: str) -> None:
         """Confirm what is carried into this form, and read it back."""
-        values = carried_values(self.interview_session)
+        self._fill_with(carried_values(self.interview_session))
+
+    def _fill_with(self, values: Mapping[str, Value]) -> None:
+        """Store values for the form at hand, or say why not."""
         if not values:
-            self.say(nothing_left(self.interview_session))
+            self.refuse(nothing_left(self.interview_session))
         elif self.form is not None and self.form.entered:
-            self.say(page_texts.ENTERED_FIRST)
+            self.refuse(page_texts.ENTERED_FIRST)
         else:
             self.change(partial(self._store_form, values))
 
@@ -224,7 +215,8 @@ class InterviewLines(SessionLines):
         of = interview_session.compiled.pathway, interview_session.interview_state.unsettled
         said = [value_words(of[0], key, value, of[1]) for key, value in step.values.items()]
         stored = "Not stored" if interview_session.fault else "Stored"
-        self.say(f"{stored}. {'; '.join(said)}.")
+        tell = self.refuse if interview_session.read_only else self.say
+        tell(f"{stored}. {'; '.join(said)}.")
         self.tell(set_aside_words(of[0], step.set_aside))
         self.tell(change_lines(interview_session, step.values, step.before))
         if step.settles:

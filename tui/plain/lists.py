@@ -79,7 +79,7 @@ class ReviewLines(QuestionsLines):
         """Finish the session and go back to the list."""
         self.interview_session.finish()
         if self.interview_session.fault:
-            self.say(self.interview_session.fault)
+            self.refuse(self.interview_session.fault)
         else:
             self.say(page_texts.finished(self.interview_session.session.id))
             self.host.home()

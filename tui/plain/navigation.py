@@ -91,9 +91,11 @@ class Navigation:
         while self.pages:
             page = self.pages[-1]
             line = self._line_input.line(page.prompt, many=page.takes_text)
+            self._read += line is not None
+            if not self.attended and page.leaves_open(line):
+                self.refuse("The line before it asked for a yes or a keep, and got none.")
             if line is None:
                 return False
-            self._read += 1
             self.pages[-1].take(line)
         return True
 

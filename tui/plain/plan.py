@@ -238,12 +238,11 @@ class PlanLines(SessionLines):
         self.interview_session.decide(code, kind, reason)
         title = self.interview_session.compiled.pathway.recommendations[code].title
         said = f": {reason}" if reason else ""
-        kept = f"Recorded as {kind.value}: {title}{said}. undo takes it back."
-        self._recorded(self.interview_session.fault or kept)
+        self._recorded(f"Recorded as {kind.value}: {title}{said}. undo takes it back.")
 
     def _recorded(self, said: str) -> None:
         """Say what is recorded, and once that no initials stand beside it."""
-        self.say(said)
+        self.done(said)
         if self.host.workspace.asks_author and self.host.attended:
             self.host.workspace.asks_author = False
             self.say(page_texts.NO_AUTHOR)

@@ -119,7 +119,7 @@ class ReportLines(SessionLines):
 
     def _store(self, intake: ReportIntake, *, taken: bool) -> None:
         (intake.take if taken else intake.refuse)()
-        self.say(self.interview_session.fault or ("Stored." if taken else "Refused."))
+        self.done("Stored." if taken else "Refused.")
         self._say()
 
     def _say(self) -> None:

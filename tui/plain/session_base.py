@@ -7,6 +7,7 @@ from functools import partial
 from typing import ClassVar
 
 from data.session.events import WORDS_LENGTH
+from tui.forms.form import QuestionForm
 from tui.plain import announcements
 from tui.plain.base import LinePage
 from tui.plain.export import export
@@ -22,9 +23,11 @@ class SessionLines(LinePage):
 
     Attributes:
         replaced: whether another page takes its place, so that the questions stay below.
+        form: the question that it asks; None without one.
     """
 
     replaced: ClassVar[bool] = True
+    form: QuestionForm | None = None
 
     def __init__(self, host: Host, interview_session: InterviewSession) -> None:
         """Say something of an interview session."""
@@ -54,6 +57,20 @@ class SessionLines(LinePage):
     def rows(self, rows: Iterable[TextRow]) -> None:
         """Say rows."""
         self.tell(filter(None, (row.aloud for row in rows)))
+
+    def leaves_open(self, line: str | None) -> bool:
+        """An entry that is asked for again is left open by all that does not confirm it."""
+        form = self.form.asking if self.form else None
+        if form is None or not form.confirming:
+            return super().leaves_open(line)
+        return line is None or not form.confirms(line)
+
+    def done(self, said: str) -> None:
+        """Say what is done; refuse the line where the session takes no more steps."""
+        if self.interview_session.read_only:
+            self.refuse(self.interview_session.fault or said)
+        else:
+            self.say(self.interview_session.fault or said)
 
     def may_leave(self, _: str) -> bool:
         """Return whether nothing is lost by leaving the page with this word."""
@@ -105,8 +122,11 @@ class SessionLines(LinePage):
 
     def _undo(self) -> None:
         undone = self.interview_session.undo()
-        self.say(self.interview_session.fault or page_texts.taken_back(undone))
-        if undone and not self.interview_session.fault:
+        if not undone:
+            self.refuse(self.interview_session.fault or page_texts.taken_back(undone))
+            return
+        self.done(page_texts.taken_back(undone))
+        if not self.interview_session.fault:
             self.opened()
 
     def do_search(self, typed: str) -> None:
@@ -120,7 +140,7 @@ class SessionLines(LinePage):
             self.refuse(page_texts.NO_FOCUS)
         elif self.may_leave("everything"):
             self.interview_session.widen()
-            self.say(self.interview_session.fault or page_texts.WIDENED)
+            self.done(page_texts.WIDENED)
             self.widened()
 
     def widened(self) -> None:
@@ -135,7 +155,7 @@ class SessionLines(LinePage):
             self.refuse(page_texts.too_long("A note", WORDS_LENGTH))
         else:
             self.interview_session.note(words)
-            self.say(self.interview_session.fault or "The note is kept; it changes no advice.")
+            self.done("The note is kept; it changes no advice.")
 
     def do_export(self, words: str) -> None:
         """Write the summary to a file."""

@@ -36,4 +36,5 @@ class SettingsLines(LinePage):
         if isinstance(wanted, str):
             self.refuse(wanted)
         else:
-            self.say(self.host.set_settings(wanted) or saved_words(name, wanted))
+            fault = self.host.set_settings(wanted)
+            (self.refuse if fault else self.say)(fault or saved_words(name, wanted))

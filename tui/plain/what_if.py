@@ -24,7 +24,6 @@ class WhatIfLines(SessionLines):
         """Try other answers than those of an interview session."""
         super().__init__(host, interview_session)
         self._trial = WhatIf(interview_session)
-        self.form: QuestionForm | None = None
 
     def opened(self) -> None:
         """Read the answers out."""
@@ -94,23 +93,19 @@ class WhatIfLines(SessionLines):
             self.host.close()
 
     def _answered(self, form: QuestionForm, line: str) -> bool:
-        result = hear(form, line)
+        result = hear(self, form, line)
         if isinstance(result, Answered):
             self.form = None
             self._trial.scratch.answer(result.values, typed=result.typed)
             self._number()
             self.tell(self._changes())
             self.rows(self._trial.difference())
-        elif result:
-            self.tell(form.lines())
-            if form.fault and not self.host.attended:
-                self.refuse(form.fault)
-        return result is not False
+        return bool(result)
 
     def _adopt(self) -> None:
         count = self._trial.count
         self._trial.adopt()
-        self.say(self.interview_session.fault or f"Stored: {count}.")
+        self.done(f"Stored: {count}.")
         self.host.close()
 
     def _changes(self) -> list[str]:

@@ -166,7 +166,9 @@ class InterviewScreen(AskingScreen):
         """Show the form as it stands, and beside it the chart of what is read level by level."""
         super().draw(top=top)
         form = self._form
-        self.set_class(form is not None and (form.confirming or bool(form.fault)), "-asks_again")
+        number = form.asking if form is not None and form.asking.figures else None
+        asks_again = number is not None and (number.confirming or bool(number.fault))
+        self.set_class(asks_again, "-asks_again")
         if self._panelled and self._form is not None:
             from tui.views.charts import levels_rows  # late: a small terminal does without
 

@@ -8,7 +8,7 @@ from argparse import ArgumentTypeError
 import pytest
 
 from tests.support.forked import run
-from tests.support.plain_driver import hear, kept
+from tests.support.plain_driver import PATIENT, hear, kept
 from tui.cli.argument_words import kept_words
 from tui.state.workspace import Workspace
 from tui.terminal.output_text import named_encoding
@@ -59,6 +59,8 @@ def test_a_line_that_is_not_understood_ends_a_script_before_another_session_is_t
         (["none", "note"], 3),
         (["none", "plan", "accept 99"], 4),
         (["none", "export txet"], 3),
+        (["none", "back", "checked"], 4),
+        (["none", "carried"], 3),
     ],
 )
 def test_a_refused_answer_ends_a_script_and_keeps_what_was_given(
@@ -67,6 +69,43 @@ def test_a_refused_answer_ends_a_script_and_keeps_what_was_given(
     said = script(workspace, "new", *lines, "1", "1")
     assert said[-1] == ENDED.format(ended)
     assert set(kept(workspace).answers.values()) == {"none", "no"}
+
+
+@pytest.mark.parametrize("refused", ["none", "rest", "back", "go Age", "plan", "quit", "undo"])
+def test_a_tick_that_is_not_entered_ends_a_script_where_another_line_follows(
+    workspace: Workspace, refused: str
+) -> None:
+    said = script(workspace, "new", "3", refused, "keep", "1")
+    assert said[-1] == ENDED.format(3)
+    assert not kept(workspace).answers
+
+
+@pytest.mark.parametrize("refused", ["back", "keep", "undo", "carried"])
+def test_a_line_that_finds_nothing_to_do_ends_a_script(workspace: Workspace, refused: str) -> None:
+    assert script(workspace, "new", refused, "none")[-1] == ENDED.format(2)
+    assert not workspace.worklist.store.sessions()
+
+
+def test_a_follow_up_ends_a_script_where_the_form_is_only_partly_carried(
+    workspace: Workspace,
+) -> None:
+    hear(workspace, *PATIENT, "finish", "finish")
+    first = kept(workspace).id
+    said = script(workspace, f"follow {first}", "y", "carried", "none", "none")
+    assert said[-1] == ENDED.format(3)
+    assert not [key for key in kept(workspace).answers if key != "visit_type"]
+
+
+@pytest.mark.parametrize("asking", [("new", "none", "go Age", "106"), ("delete {}",)])
+def test_what_a_script_leaves_unconfirmed_is_not_carried_out(
+    workspace: Workspace, asking: tuple[str, ...]
+) -> None:
+    hear(workspace, "new", "none", "quit")
+    first, ended = kept(workspace).id, len(asking)
+    lines = [line.format(first) for line in asking]
+    assert script(workspace, *lines)[-1] == ENDED.format(ended)
+    assert script(workspace, *lines, "about", "quit")[-1] == ENDED.format(ended + 1)
+    assert workspace.worklist.store.load(first)
 
 
 def test_a_script_confirms_an_unusual_number_and_names_a_session_by_its_id(
