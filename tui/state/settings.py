@@ -29,6 +29,7 @@ _LARGEST: Final = 100_000
 _LONGEST: Final = 40
 _NUMBER: Final = 'digits, with spaces, + - ( ) between them, at most 30 characters, or ""'
 _WORDS: Final = f'at most {_LONGEST} printable characters, or ""'
+_NAME: Final = f'at most {_LONGEST} printable characters, a letter among them, or ""'
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,11 @@ def _words(value: object) -> bool:
     return isinstance(value, str) and value.isprintable() and len(value) <= _LONGEST
 
 
+def _name(value: object) -> bool:
+    """Return whether a text can name a person; the number of an answer that was meant cannot."""
+    return _words(value) and (value == "" or any(map(str.isalpha, str(value))))
+
+
 def _telephone(value: object) -> bool:
     return isinstance(value, str) and bool(re.fullmatch(r"(?=.*[0-9])[-0-9 +()]{1,30}|", value))
 
@@ -124,8 +130,8 @@ KINDS: Final[Mapping[str, Kind]] = {
         "Who reads: the words of the plan differ, the advice never does. Empty: not asked yet.",
         *_one_of(*READERS, ""),
     ),
-    "initials": Kind("Your initials, as exports say who made them.", _WORDS, _words),
-    "role": Kind('Your role, such as "registrar", beside them.', _WORDS, _words),
+    "initials": Kind("Your initials, as exports say who made them.", _NAME, _name),
+    "role": Kind('Your role, such as "registrar", beside them.', _NAME, _name),
     "ward": Kind("Your ward or clinic, beside them.", _WORDS, _words),
     "emergency_telephone": Kind(
         "Whom to call in an emergency, on the emergency card and in the leaflet. Empty: a blank.",

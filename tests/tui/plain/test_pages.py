@@ -665,6 +665,8 @@ def test_the_words_for_initials_are_words_of_the_settings(
     monkeypatch.setenv("SPINEPATH_CONFIG", str(tmp_path / "config.toml"))
     typed = re.findall(r"(?:then|and) (\w+ \w+ \w+)", NO_AUTHOR)
     assert len(typed) == 2
+    refused = hear(workspace, "settings", "set initials 1")
+    assert any("a letter among them, or empty." in line for line in refused)
     said = hear(workspace, "settings", *typed)
     assert [line for line in said if line.startswith("Saved. ")] == [
         "Saved. Initials: AB.",

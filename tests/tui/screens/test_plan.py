@@ -281,7 +281,10 @@ async def test_who_decides_is_asked_once(
         await _plan(pilot)
         await press(pilot, "d")
         assert "Your initials and role" in words(pilot)
-        await press(pilot, "A B comma space r e g enter 2 enter")
+        await press(pilot, "1 enter")
+        assert "Legal: at most 40 printable characters, a letter among them, or" in words(pilot)
+        assert read()[0].author == ""
+        await press(pilot, "backspace A B comma space r e g enter 2 enter")
         assert read()[0].author == "AB, reg"
         decided = interview_session(pilot).session.state.decisions
         assert [one.reason for one in decided.values()] == ["Done already, or under way"]

@@ -29,6 +29,13 @@ async def test_a_setting_is_saved_and_works_at_once(bench: Bench, place: Path) -
         assert "Call 4711." in words(pilot)
 
 
+async def test_initials_without_a_letter_are_refused(bench: Bench, place: Path) -> None:
+    async with bench.running() as pilot:
+        await press(pilot, "s j enter 1 enter")
+        assert "Not legal, and nothing is saved. Legal: at most 40 printable" in words(pilot)
+        assert not place.exists()
+
+
 async def test_a_folder_for_exports_that_is_not_there_is_told(
     bench: Bench, place: Path, tmp_path: Path
 ) -> None:

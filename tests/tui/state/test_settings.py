@@ -54,6 +54,8 @@ def test_any_legal_settings_come_back(tmp_path: Path) -> None:
         ('ward_telephone = "ext. 12"', "digits, with spaces, + - ( )"),
         ('emergency_telephone = " "', "digits, with spaces, + - ( )"),
         (f'ward_telephone = "{"1" * 31}"', "at most 30 characters"),
+        ('initials = "1"', "a letter among them"),
+        ('role = "-"', "a letter among them"),
         ("[screen]\nminutes = 5", "no such setting"),
         ("lock_minutes = ", "not TOML"),
         ("colour = 'none'\ncolour = 'none'", "not TOML"),
