@@ -238,7 +238,7 @@ def test_the_screens_say_what_is_not_saved_when_they_end(tmp_path: Path, how: st
     Store.open(place)
     place.chmod(0o755)
     with terminal(place) as opened:
-        answer_first(opened, ready="open to other users")
+        answer_first(opened, ready="Not opened:")
         if how == "TERM":
             opened.signal(15)
         else:
