@@ -355,7 +355,9 @@ async def test_a_step_back_inside_a_level_leaves_it_as_it_was(bench: Bench) -> N
         await go_to(pilot, "xray_done")
         await press(pilot, "1")
         await go_to(pilot, "xray_levels")
-        await press(pilot, "enter 3 b d y")
+        await press(pilot, "enter 3 b")
+        assert "Genant" in words(pilot)
+        await press(pilot, "b d y")
         assert interview_session(pilot).answers["xray_levels"] == ()
 
 
