@@ -121,8 +121,8 @@ class QuestionForm(ABC):
 
     @property
     def fault(self) -> str:
-        """The reason why the last entry stored nothing; empty where it is to be confirmed."""
-        return "" if self.confirming else self._message.says
+        """The reason, for lines, why nothing is stored; empty where that is to be confirmed."""
+        return "" if self.confirming else self._message.on_lines
 
     @property
     def confirming(self) -> bool:

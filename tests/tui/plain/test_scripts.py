@@ -77,6 +77,7 @@ def test_a_tick_that_is_not_entered_ends_a_script_where_another_line_follows(
 ) -> None:
     said = script(workspace, "new", "3", refused, "keep", "1")
     assert said[-1] == ENDED.format(3)
+    assert said[-2].endswith(".")
     assert not kept(workspace).answers
 
 
