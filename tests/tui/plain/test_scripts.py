@@ -12,6 +12,7 @@ from tests.support.plain_driver import PATIENT, hear, kept
 from tui.cli.argument_words import kept_words
 from tui.state.workspace import Workspace
 from tui.terminal.output_text import named_encoding
+from tui.views import page_texts
 
 ENDED = "Line {} was not carried out, and ended the script."
 
@@ -87,14 +88,19 @@ def test_a_line_that_finds_nothing_to_do_ends_a_script(workspace: Workspace, ref
     assert not workspace.worklist.store.sessions()
 
 
-def test_a_follow_up_ends_a_script_where_the_form_is_only_partly_carried(
-    workspace: Workspace,
+@pytest.mark.parametrize(
+    ("lines", "says"),
+    [
+        (("none", "y", "3", "n", "rest", "rest"), page_texts.ONLY_CARRIED),
+        (("none", "y", "3", "n", "carried", "n", "carried"), page_texts.PARTLY_CARRIED),
+    ],
+)
+def test_a_follow_up_ends_a_script_where_only_what_is_carried_is_open(
+    workspace: Workspace, lines: tuple[str, ...], says: str
 ) -> None:
     hear(workspace, *PATIENT, "finish", "finish")
-    first = kept(workspace).id
-    said = script(workspace, f"follow {first}", "y", "carried", "none", "none")
-    assert said[-1] == ENDED.format(3)
-    assert not [key for key in kept(workspace).answers if key != "visit_type"]
+    said = script(workspace, f"follow {kept(workspace).id}", "y", *lines, "none", "none")
+    assert said[-2:] == [says, ENDED.format(2 + len(lines))]
 
 
 @pytest.mark.parametrize("asking", [("new", "none", "go Age", "106"), ("delete {}",)])
